@@ -1,0 +1,16 @@
+"""Doorbells of the app: avatars, and forgetting."""
+
+from celery import shared_task
+
+from accounts.models import IdempotentAnswer
+from accounts.rendering import render_avatar_of
+
+
+@shared_task(name="accounts.render_avatar")
+def render_avatar(user_id: int, incoming: str) -> None:
+    render_avatar_of(user_id, incoming)
+
+
+@shared_task(name="accounts.forget_answers")
+def forget_answers() -> None:
+    IdempotentAnswer.objects.outdated().delete()

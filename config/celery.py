@@ -1,0 +1,24 @@
+"""The Celery application and its whole timetable."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("redleaf")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+# Each entry expires before it could pile up behind a slow one.
+app.conf.beat_schedule = {
+    "deliver published notes": {
+        "task": "feeds.deliver",
+        "schedule": 1.0,
+        "options": {"expires": 5},
+    },
+    "rank explore": {"task": "feeds.rank_explore", "schedule": 4.0, "options": {"expires": 8}},
+    "judge what waited": {"task": "moderation.sweep", "schedule": 5.0, "options": {"expires": 15}},
+    "render what waited": {"task": "notes.sweep", "schedule": 10.0, "options": {"expires": 30}},
+    "forget answered keys": {"task": "accounts.forget_answers", "schedule": crontab(minute=17)},
+}

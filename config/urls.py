@@ -1,0 +1,37 @@
+"""Every address of Redleaf."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from config import views
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+api = [
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    path("", include("accounts.urls.api")),
+    path("", include("moderation.urls.api")),
+    path("", include("notes.urls.api")),
+    path("", include("feeds.urls.api")),
+]
+
+urlpatterns = [
+    path("healthz", views.healthz),
+    path("readyz", views.readyz),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include(api)),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("accounts.urls.pages")),
+    path("", include("moderation.urls.pages")),
+    path("", include("notes.urls.pages")),
+    path("", include("feeds.urls.pages")),
+]
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.permission_denied"
+handler404 = "config.views.not_found"
+handler500 = "config.views.server_error"

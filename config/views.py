@@ -1,0 +1,60 @@
+"""Health, and the pages for what went wrong, for people and for programs."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from config.problems import MEDIA_TYPE, problem_of
+from feeds.store import ask, heart_beats
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is alive."""
+    return JsonResponse({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The database, Redis and a worker answer; 503 with what does not."""
+    parts = {"database": _database_answers(), "redis": bool(ask(lambda redis: redis.ping()))}
+    parts["worker"] = parts["redis"] and heart_beats()
+    failing = [name for name, answers in parts.items() if not answers]
+    body = {"status": "unavailable" if failing else "ok", "failing": failing}
+    return JsonResponse(body, status=503 if failing else 200)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _error(request: HttpRequest, status: int, detail: str) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return JsonResponse(problem_of(status, detail), status=status, content_type=MEDIA_TYPE)
+    return render(request, f"{status}.html", status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, 400, _("The request could not be understood."))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, 403, _("You may not do this."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _error(request, 403, _("This form is too old. Reload the page and try again."))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _error(request, 404, _("There is nothing here."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _error(request, 500, _("Something went wrong on our side. Please try again."))

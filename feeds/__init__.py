@@ -1,0 +1,1 @@
+"""Timelines, ranking, explore and the pages that list notes."""

@@ -1,0 +1,45 @@
+"""One page of a feed: rows in order, and where the next page begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from feeds import cursors, ranking, timelines
+from feeds.fragments import Row, rows_of
+from feeds.ranking import Scope
+from notes.models import Note
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows that the reader may see; `next_cursor` is empty on the last page."""
+
+    rows: list[Row]
+    next_cursor: str
+
+
+def following_page(reader: User, cursor: str = "", limit: int = PAGE) -> Page:
+    """Return a page of Following. Raises BadCursorError."""
+    before = cursors.read_score(reader, cursor) if cursor else None
+    found = timelines.read(reader, before, limit + 1)
+    allowed = Note.objects.visible(reader).marked_for(reader)
+    rows = rows_of([pk for pk, _ in found[:limit]], allowed)
+    more = len(found) > limit
+    return Page(rows, cursors.after_score(reader, found[limit - 1][1]) if more else "")
+
+
+def explore_page(
+    viewer: User | AnonymousUser, scope: Scope, cursor: str = "", limit: int = PAGE
+) -> Page:
+    """Return a page of Explore. Raises BadCursorError."""
+    version, offset = cursors.read_offset(scope, cursor) if cursor else ("", 0)
+    version, found = ranking.read(scope, version, offset, limit + 1)
+    allowed = Note.objects.recommendable().marked_for(viewer)
+    rows = rows_of(found[:limit], allowed)
+    more = len(found) > limit
+    return Page(rows, cursors.after_offset(scope, version, offset + limit) if more else "")

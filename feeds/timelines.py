@@ -1,0 +1,145 @@
+"""Following: one sorted set of note ids for each active reader, newest first.
+
+A timeline is named after the reader and the version of whom they follow, so that following
+somebody else means another timeline and nothing has to be repaired. It is filled by fan-out
+once it exists, made from PostgreSQL when somebody comes to read, and forgotten when nobody does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import F
+from django.utils import timezone
+from redis import Redis
+
+from accounts.models import Follow, User
+from feeds.store import ask, client
+from notes.models import Audience, Note, NoteQuerySet
+
+LENGTH = 300
+KEPT_FOR = timedelta(days=30)
+# Redis is busy for about a millisecond with as many; no reader waits longer.
+CHUNK = 200
+# Ranks before every note and says that the whole timeline is here.
+COMPLETE = b"complete"
+
+push = client.register_script(
+    """
+    for _, key in ipairs(KEYS) do
+      if redis.call('EXISTS', key) == 1 then
+        redis.call('ZADD', key, ARGV[1], ARGV[2])
+        redis.call('ZREMRANGEBYRANK', key, 0, -ARGV[3] - 2)
+      end
+    end
+    """
+)
+
+
+def key_of(reader_id: int, following_version: int) -> str:
+    return f"timeline:{{{reader_id}}}:{following_version}"
+
+
+def score_of(moment: datetime) -> int:
+    """Microseconds since 1970: exact in a double."""
+    return int(moment.timestamp()) * 1_000_000 + moment.microsecond
+
+
+def moment_of(score: int) -> datetime:
+    return datetime.fromtimestamp(score // 1_000_000, UTC).replace(microsecond=score % 1_000_000)
+
+
+def reference(reader: User) -> NoteQuerySet:
+    """What Following must equal."""
+    return Note.objects.followed_by(reader).visible(reader).published().newest()
+
+
+def read(reader: User, before: int | None, limit: int) -> list[tuple[int, int]]:
+    """Return up to `limit` (note id, score) below the score `before`, newest first."""
+    key = key_of(reader.pk, reader.following_version)
+    found = ask(lambda redis: _read(redis, key, before, limit))
+    if found is None or not found[0]:
+        ask(lambda redis: _rebuild(redis, key, reader))
+        return _from_database(reader, before, limit)
+    if len(found[1]) < limit and found[2] > LENGTH:
+        return _from_database(reader, before, limit)
+    return found[1]
+
+
+def _read(
+    redis: Redis, key: str, before: int | None, limit: int
+) -> tuple[bool, list[tuple[int, int]], int]:
+    """Return whether the timeline is complete, the page, and how many notes it holds."""
+    with redis.pipeline(transaction=False) as pipe:
+        pipe.zscore(key, COMPLETE)
+        top = "(+inf" if before is None else f"({before}"
+        pipe.zrevrangebyscore(key, top, "-inf", start=0, num=limit, withscores=True)
+        pipe.zcard(key)
+        pipe.expire(key, KEPT_FOR)
+        complete, page, size, _ = pipe.execute()
+    return complete is not None, [(int(pk), int(score)) for pk, score in page], size
+
+
+def _from_database(reader: User, before: int | None, limit: int) -> list[tuple[int, int]]:
+    notes = reference(reader)
+    if before is not None:
+        notes = notes.filter(published_at__lt=moment_of(before))
+    rows = notes.values_list("pk", "published_at")[:limit]
+    return [(pk, score_of(moment)) for pk, moment in rows if moment]
+
+
+def _rebuild(redis: Redis, key: str, reader: User) -> None:
+    # The key first, the reading after it: what is published in between is pushed into the key.
+    redis.zadd(key, {"0": 0})
+    rows = _from_database(reader, None, LENGTH)
+    with redis.pipeline() as pipe:
+        if rows:
+            pipe.zadd(key, {str(pk): score for pk, score in rows})
+        pipe.zadd(key, {COMPLETE: "+inf"})
+        pipe.zrem(key, "0")
+        pipe.expire(key, KEPT_FOR)
+        pipe.execute()
+
+
+def deliver_published(at_most: int = 500) -> int:
+    """Date the notes that became visible and push them to followers; return how many."""
+    waiting = Note.objects.undelivered().order_by("case__decided_at", "id")
+    delivered = 0
+    for note in waiting.only("author_id", "audience", "published_at")[:at_most]:
+        if note.published_at is None:
+            Note.objects.filter(pk=note.pk, published_at=None).update(published_at=timezone.now())
+            note.refresh_from_db(fields=["published_at"])
+        fan_out(note)
+        Note.objects.filter(pk=note.pk).update(delivered_at=timezone.now())
+        delivered += 1
+    return delivered
+
+
+def fan_out(note: Note) -> int:
+    """Push a note into the timelines that exist; safe to repeat. Return the number of readers."""
+    assert note.published_at is not None
+    readers = 0
+    for keys in _keys_of_readers(note):
+        push(keys=keys, args=[score_of(note.published_at), note.pk, LENGTH])
+        readers += len(keys)
+    return readers
+
+
+def _keys_of_readers(note: Note) -> Iterator[Sequence[str]]:
+    """Yield the timelines of author and followers in chunks."""
+    author = User.objects.filter(pk=note.author_id).values_list("pk", "following_version")
+    yield [key_of(*row) for row in author]
+    if note.audience == Audience.PRIVATE:
+        return
+    followers = Follow.objects.filter(followee=note.author_id).values_list(
+        "follower_id", F("follower__following_version")
+    )
+    keys: list[str] = []
+    for row in followers.iterator(chunk_size=2_000):
+        keys.append(key_of(*row))
+        if len(keys) == CHUNK:
+            yield keys
+            keys = []
+    if keys:
+        yield keys

@@ -1,0 +1,5 @@
+"""Pages of feeds."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

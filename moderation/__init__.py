@@ -1,0 +1,1 @@
+"""What may be shown: cases, verdicts, the rule book, the policy and the desk."""

@@ -1,0 +1,46 @@
+"""Opening cases, and deciding on them as a person."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from moderation import tasks
+from moderation.models import Case, Verdict
+from moderation.policy import Outcome, Ruling
+
+BY_HAND = "by hand"
+
+
+def open_case(kind: str, author: User, text: str, language: str = "", ready: bool = True) -> Case:
+    """Open a case. One that is not ready waits for `make_ready`."""
+    case = Case.objects.create(kind=kind, author=author, text=text, language=language)
+    if ready:
+        make_ready(case)
+    return case
+
+
+def make_ready(case: Case, images: list[str] | None = None) -> None:
+    """All there is to see is there: let a worker judge it."""
+    waiting = Case.objects.pending().filter(pk=case.pk, ready_at=None)
+    after = {"ready_at": timezone.now()} | ({} if images is None else {"images": images})
+    if waiting.update(**after):
+        transaction.on_commit(partial(tasks.judge.delay, case.pk), robust=True)
+
+
+def decide_by_hand(
+    case: Case, by: User, outcome: Outcome, rule: str = "", reason: str = ""
+) -> Verdict:
+    """A person's decision. Raises AlreadyDecidedError when somebody was faster."""
+    ruling = Ruling(
+        outcome=outcome,
+        rule="" if outcome is Outcome.PUBLISH else rule,
+        tension=case.tension,
+        language=case.language,
+        evidence=(),
+        version=BY_HAND,
+    )
+    return case.decide(ruling, by=by, reason=reason)

@@ -1,0 +1,65 @@
+"""What a worker does with a case: gather what the policy needs, and decide."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
+
+from moderation import policy
+from moderation.models import VISIBLE_STATES, AlreadyDecidedError, Case
+from moderation.policy import Ruling, Submission
+
+logger = logging.getLogger(__name__)
+
+REMEMBERED_FOR = timedelta(hours=24)
+REMEMBERED_TEXTS = 50
+
+
+def judge_case(case_id: int) -> None:
+    """Judge a case that is pending and ready; any other is left alone.
+
+    The attempt is counted before the work, so that a text which kills the worker is
+    given to a person after a few tries instead of killing it for ever.
+    """
+    ready = Case.objects.pending().filter(pk=case_id, ready_at__isnull=False)
+    if ready.update(attempts=F("attempts") + 1) != 1:
+        return
+    case = Case.objects.select_related("author").get(pk=case_id)
+    try:
+        case.decide(rule_on(case))
+    except AlreadyDecidedError:
+        logger.info("case %s was decided by somebody else", case_id)
+
+
+def rule_on(case: Case) -> Ruling:
+    return policy.judge(submission_of(case))
+
+
+def submission_of(case: Case) -> Submission:
+    """What the policy is told about a case and its author."""
+    if case.author is None:
+        return Submission(case.kind, case.text, case.language)
+    age = timezone.now() - case.author.date_joined
+    theirs = Case.objects.filter(author=case.author)
+    recent = theirs.filter(kind=case.kind, opened_at__gt=timezone.now() - REMEMBERED_FOR).exclude(
+        pk=case.pk
+    )
+    return Submission(
+        kind=case.kind,
+        text=case.text,
+        language=case.language,
+        author_age_days=age / timedelta(days=1),
+        author_published_count=theirs.filter(state__in=VISIBLE_STATES).count(),
+        recent_texts=tuple(
+            recent.order_by("-id").values_list("text", flat=True)[:REMEMBERED_TEXTS]
+        ),
+    )
+
+
+def judge_overdue(at_most: int = 200) -> None:
+    """Judge what waited too long, oldest first: a lost message delays, it never loses."""
+    for pk in Case.objects.overdue().values_list("pk", flat=True)[:at_most]:
+        judge_case(pk)

@@ -1,0 +1,15 @@
+"""Doorbells of the app: an id in, one call, safe to run twice."""
+
+from celery import shared_task
+
+from moderation.judging import judge_case, judge_overdue
+
+
+@shared_task(name="moderation.judge")
+def judge(case_id: int) -> None:
+    judge_case(case_id)
+
+
+@shared_task(name="moderation.sweep")
+def sweep() -> None:
+    judge_overdue()

@@ -1,0 +1,1 @@
+"""Notes, their images, topics, comments and likes."""

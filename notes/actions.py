@@ -1,0 +1,205 @@
+"""What people do with notes: upload, post, delete, like, comment.
+
+Every function that takes words checks them and raises ValidationError naming the field,
+so that the page and the API refuse the same things in the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.pictures import check_picture, store_incoming
+from moderation.actions import open_case
+from moderation.language import detect
+from moderation.models import Case
+from notes import parsing, tasks
+from notes.models import (
+    BODY_LENGTH,
+    COMMENT_LENGTH,
+    MOST_IMAGES,
+    PLACE_LENGTH,
+    TITLE_LENGTH,
+    Audience,
+    Comment,
+    Image,
+    Like,
+    Note,
+    Topic,
+)
+from notes.rendering import complete_note, delete_files
+
+
+def upload_image(owner: User, file: UploadedFile[bytes], alt: str = "") -> Image:
+    """Keep an upload; a worker makes its renditions. Raises ValidationError for a bad file."""
+    try:
+        width, height = check_picture(file)
+    except ValidationError as error:
+        raise ValidationError({"file": error}) from None
+    image = Image.objects.create(
+        owner=owner,
+        alt=_checked("alt", alt, Image._meta.get_field("alt").max_length or 0),
+        width=width,
+        height=height,
+        incoming=store_incoming(file),
+    )
+    transaction.on_commit(partial(tasks.render.delay, image.pk), robust=True)
+    return image
+
+
+@transaction.atomic
+def submit_note(
+    author: User,
+    title: str,
+    body: str,
+    images: Iterable[int],
+    *,
+    language: str = "",
+    audience: str = Audience.PUBLIC,
+    place: str = "",
+    topics: Iterable[str] = (),
+) -> Note:
+    """Post a note; a worker decides when others may see it."""
+    title = _checked("title", title, TITLE_LENGTH)
+    body = _checked("body", body, BODY_LENGTH)
+    place = _checked("place", place, PLACE_LENGTH)
+    if not title and not body:
+        raise ValidationError({"title": _("Write a title or a few words.")}, code="required")
+    pictures = _own_images(author, list(images))
+    words = f"{title}\n\n{body}".strip()
+    language = language or detect(words)
+    alts = [picture.alt for picture in pictures]
+    text = "\n\n".join(part for part in [words, place, *alts] if part)
+    note = Note.objects.create(
+        case=open_case("note", author, text, language, ready=False),
+        author=author,
+        title=title,
+        body=body,
+        language=language,
+        audience=audience,
+        place=place,
+    )
+    Case.objects.filter(pk=note.case_id).update(url=note.get_absolute_url())
+    _attach(note, pictures)
+    note.topics.set(_topics(parsing.find_topics(words, topics)))
+    note.mentions.set(User.objects.filter(username__in=parsing.find_mentions(words)))
+    complete_note(note.pk)
+    return note
+
+
+@transaction.atomic
+def delete_note(note: Note, by: User) -> None:
+    """Delete a note and all that hangs on it. Its case stays, as the record of what was judged."""
+    if note.author_id != by.pk:
+        raise PermissionDenied
+    images = list(note.images.all())
+    note.delete()
+    transaction.on_commit(partial(delete_files, images), robust=True)
+
+
+@transaction.atomic
+def delete_image(image: Image, by: User) -> None:
+    """Delete an upload that is in no note yet."""
+    if image.owner_id != by.pk or image.note_id:
+        raise PermissionDenied
+    image.delete()
+    transaction.on_commit(partial(delete_files, [image]), robust=True)
+
+
+@transaction.atomic
+def like(user: User, note: Note) -> None:
+    """Like a note; doing it twice is doing it once."""
+    if Like.objects.get_or_create(user=user, note=note)[1]:
+        Note.objects.filter(pk=note.pk).update(like_count=F("like_count") + 1)
+
+
+@transaction.atomic
+def unlike(user: User, note: Note) -> None:
+    """Like a note no longer; doing it twice is doing it once."""
+    if Like.objects.filter(user=user, note=note).delete()[0]:
+        Note.objects.filter(pk=note.pk).update(like_count=Greatest(F("like_count") - 1, 0))
+
+
+@transaction.atomic
+def submit_comment(author: User, note: Note, body: str, parent: Comment | None = None) -> Comment:
+    """Comment on a note or reply to a comment; a worker decides when others may see it."""
+    body = _checked("body", body, COMMENT_LENGTH)
+    if not body:
+        raise ValidationError({"body": _("Write a few words.")}, code="required")
+    if parent and parent.note_id != note.pk:
+        raise ValidationError({"parent": _("This comment is not under this note.")}, code="invalid")
+    language = detect(body)
+    comment = Comment.objects.create(
+        case=open_case("comment", author, body, language),
+        note=note,
+        author=author,
+        body=body,
+        language=language,
+        parent=parent,
+    )
+    Case.objects.filter(pk=comment.case_id).update(url=note.get_absolute_url())
+    return comment
+
+
+@transaction.atomic
+def delete_comment(comment: Comment, by: User) -> None:
+    """Delete one's own comment, or any under one's own note."""
+    if by.pk not in (comment.author_id, comment.note.author_id):
+        raise PermissionDenied
+    comment.delete()
+
+
+def _checked(field: str, text: str, longest: int) -> str:
+    """Return the text as it is stored. Raises ValidationError naming the field."""
+    if parsing.has_forbidden(text):
+        raise ValidationError({field: _("The text holds characters that cannot be shown.")})
+    text = parsing.clean(text)
+    if len(text) > longest:
+        message = _("At most %(longest)s characters; these are %(length)s.")
+        raise ValidationError(
+            {
+                field: ValidationError(
+                    message, "max_length", {"longest": longest, "length": len(text)}
+                )
+            }
+        )
+    return text
+
+
+def _own_images(author: User, ids: list[int]) -> list[Image]:
+    """Return the author's loose images in the order of their ids, locked."""
+    if not 1 <= len(ids) <= MOST_IMAGES:
+        raise ValidationError({"images": _("A note has 1 to 18 images.")}, code="count")
+    found = {
+        image.pk: image
+        for image in Image.objects.loose_of(author).select_for_update().filter(pk__in=ids)
+    }
+    if len(found) != len(ids):
+        raise ValidationError(
+            {"images": _("One of these images does not exist, or is in a note already.")},
+            code="does_not_exist",
+        )
+    return [found[pk] for pk in ids]
+
+
+def _attach(note: Note, images: list[Image]) -> None:
+    for position, image in enumerate(images):
+        image.note, image.position = note, position
+    Image.objects.bulk_update(images, ["note", "position"])
+
+
+def _topics(titles: list[str]) -> list[Topic]:
+    names = {parsing.fold_topic(title): title for title in titles}
+    Topic.objects.bulk_create(
+        [Topic(name=name, title=title) for name, title in sorted(names.items())],
+        ignore_conflicts=True,
+    )
+    return list(Topic.objects.filter(name__in=names))

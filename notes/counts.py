@@ -1,0 +1,12 @@
+"""Large numbers in few characters, the way each language counts."""
+
+
+def compact(number: int, language: str) -> str:
+    """Return 999, 1.2K, 12K, 3.4M in English and 9999, 1.2万, 3.4亿 in Chinese, rounded down."""
+    steps = ((10**8, "亿"), (10**4, "万")) if language.startswith("zh") else ((10**6, "M"), (1000, "K"))
+    for size, sign in steps:
+        if number >= size:
+            tenths = number * 10 // size
+            whole = tenths >= 100 or tenths % 10 == 0
+            return f"{tenths // 10}{sign}" if whole else f"{tenths / 10:.1f}{sign}"
+    return str(number)

@@ -1,0 +1,43 @@
+"""Files of images, shown to whoever may see their note and to nobody else."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import Exists, OuterRef, Q
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+
+from accounts.models import User
+from notes.models import Image, Note
+
+A_YEAR = 60 * 60 * 24 * 365
+
+
+def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> HttpResponse:
+    """A rendition; 404 wherever the note would be."""
+    seen = Q(Exists(Note.objects.visible(request.user).filter(pk=OuterRef("note"))))
+    if isinstance(request.user, User):
+        seen |= Q(owner=request.user, note=None)
+    image = Image.objects.filter(seen, key=key, status=Image.Status.READY).first()
+    if image is None or prefix != key[:2] or int(width) not in Image.WIDTHS:
+        raise Http404
+    return _file(image.file_name(int(width)))
+
+
+def serve_avatar(request: HttpRequest, name: str) -> HttpResponse:
+    """Avatars are public, under random names."""
+    return _file(f"avatars/{name}")
+
+
+def _file(name: str) -> HttpResponse:
+    if settings.MEDIA_ACCEL:
+        response = HttpResponse(headers={"X-Accel-Redirect": f"/protected-media/{name}"})
+    else:
+        try:
+            response = FileResponse(default_storage.open(name))
+        except FileNotFoundError:
+            raise Http404 from None
+    response["Content-Type"] = "image/webp"
+    # Names are never used again, so a browser that was allowed once need not ask twice.
+    response["Cache-Control"] = f"private, max-age={A_YEAR}, immutable"
+    return response

@@ -1,0 +1,269 @@
+"""Notes and what hangs on them, and the two words that say who may see them."""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Follow, User
+from moderation.models import VISIBLE_STATES, Moderated, State
+
+Viewer = User | AnonymousUser
+
+TITLE_LENGTH = 100
+BODY_LENGTH = 5_000
+COMMENT_LENGTH = 1_000
+ALT_LENGTH = 500
+PLACE_LENGTH = 80
+MOST_IMAGES = 18
+
+
+class Audience(models.TextChoices):
+    """For whom a note is."""
+
+    PUBLIC = "public", _("Everyone")
+    FOLLOWERS = "followers", _("Followers")
+    PRIVATE = "private", _("Only me")
+
+
+class NoteQuerySet(models.QuerySet["Note"]):
+    def visible(self, viewer: Viewer) -> Self:
+        """What this person may read, wherever it is shown."""
+        shown = Q(case__state__in=VISIBLE_STATES, author__is_active=True)
+        public = shown & Q(audience=Audience.PUBLIC)
+        if not isinstance(viewer, User):
+            return self.filter(public)
+        follows = Exists(Follow.objects.filter(follower=viewer, followee=OuterRef("author")))
+        for_followers = shown & Q(audience=Audience.FOLLOWERS) & Q(follows)
+        mine = public | for_followers | Q(author=viewer)
+        if viewer.is_staff and viewer.is_moderator:
+            return self.filter(mine | Q(audience=Audience.PUBLIC))
+        return self.filter(mine)
+
+    def recommendable(self) -> Self:
+        """What may be shown to strangers who did not ask for it."""
+        return self.filter(
+            case__state=State.PUBLISHED, audience=Audience.PUBLIC, author__is_active=True
+        )
+
+    def followed_by(self, viewer: User) -> Self:
+        """Notes of the people somebody follows, and their own."""
+        followees = Follow.objects.filter(follower=viewer).values("followee")
+        return self.filter(Q(author__in=followees) | Q(author=viewer))
+
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def newest(self) -> Self:
+        return self.order_by("-published_at", "-id")
+
+    def by(self, author: User) -> Self:
+        return self.filter(author=author)
+
+    def undelivered(self) -> Self:
+        """Visible at last, and not yet in the timelines of followers."""
+        return self.filter(delivered_at=None, case__state__in=VISIBLE_STATES)
+
+    def with_card(self) -> Self:
+        """With all that a card shows, in two queries."""
+        images = Image.objects.order_by("position")
+        return self.select_related("author", "case").prefetch_related(
+            models.Prefetch("images", images)
+        )
+
+    def with_page(self) -> Self:
+        return self.with_card().prefetch_related("topics", "mentions")
+
+    def marked_for(self, viewer: Viewer) -> Self:
+        """With `liked`: whether this person likes it."""
+        if not isinstance(viewer, User):
+            return self.annotate(liked=models.Value(False))
+        likes = Like.objects.filter(note=OuterRef("pk"), user=viewer)
+        return self.annotate(liked=Exists(likes))
+
+    def with_comment_count(self) -> Self:
+        """With `comment_count`: the comments that everybody can read."""
+        shown = Comment.objects.visible(AnonymousUser()).filter(note=OuterRef("pk"))
+        counted = shown.order_by().values("note").annotate(n=Count("*")).values("n")
+        return self.annotate(comment_count=Coalesce(Subquery(counted), 0))
+
+
+class Topic(models.Model):
+    """A #hashtag. `name` is folded, `title` as it was first written."""
+
+    name = models.CharField(max_length=60, unique=True)
+    title = models.CharField(_("topic"), max_length=60)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/topics/{self.name}/"
+
+
+class Note(Moderated):
+    """A post: title, body, 1 to 18 images."""
+
+    author = models.ForeignKey(User, models.CASCADE, related_name="notes", verbose_name=_("author"))
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH, blank=True)
+    body = models.TextField(_("text"), max_length=BODY_LENGTH, blank=True)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    audience = models.CharField(
+        _("for"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC
+    )
+    place = models.CharField(_("place"), max_length=PLACE_LENGTH, blank=True)
+    topics = models.ManyToManyField(Topic, related_name="notes")
+    mentions = models.ManyToManyField(User, related_name="+")
+    like_count = models.PositiveIntegerField(default=0, editable=False)
+    # Part of the name of every stored fragment: raise it and they are drawn anew.
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    # When it first became visible; set by the feeds once they have seen that.
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    delivered_at = models.DateTimeField(null=True, editable=False)
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="note_newest"),
+            models.Index(fields=["author", "-published_at", "-id"], name="note_by_author"),
+            models.Index(fields=["id"], name="note_undelivered", condition=Q(delivered_at=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title="") | ~Q(body=""), name="note_has_words")
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.body[:40]
+
+    def get_absolute_url(self) -> str:
+        return f"/notes/{self.pk}/"
+
+    @property
+    def heading(self) -> str:
+        """The title, or the beginning of the text."""
+        return self.title or self.body.split("\n", 1)[0][:TITLE_LENGTH]
+
+
+def _new_key() -> str:
+    return secrets.token_hex(16)
+
+
+class ImageQuerySet(models.QuerySet["Image"]):
+    def unfinished(self) -> Self:
+        return self.filter(status=Image.Status.PROCESSING)
+
+    def loose_of(self, owner: User) -> Self:
+        """Uploaded by somebody and not yet in a note."""
+        return self.filter(owner=owner, note=None).exclude(status=Image.Status.REJECTED)
+
+
+class Image(models.Model):
+    """A picture of a note, born processing. Its files carry a random key, never their old name."""
+
+    class Status(models.TextChoices):
+        PROCESSING = "processing", _("processing")
+        READY = "ready", _("ready")
+        REJECTED = "rejected", _("could not be read")
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="images")
+    note = models.ForeignKey(Note, models.CASCADE, null=True, related_name="images")
+    position = models.PositiveSmallIntegerField(default=0)
+    key = models.CharField(max_length=32, unique=True, default=_new_key, editable=False)
+    incoming = models.CharField(max_length=80, blank=True, editable=False)
+    alt = models.CharField(_("description"), max_length=ALT_LENGTH, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROCESSING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # As shown, orientation applied, in pixels.
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    placeholder = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    WIDTHS: ClassVar[tuple[int, ...]] = (360, 720, 1440)
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["position", "id"]
+        indexes = [
+            models.Index(fields=["id"], name="image_unfinished", condition=Q(status="processing"))
+        ]
+
+    def __str__(self) -> str:
+        return self.alt or self.key
+
+    def file_name(self, width: int) -> str:
+        return f"images/{self.key[:2]}/{self.key}/{width}.webp"
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """Address of each rendition by its nominal width; empty until they are made."""
+        if self.status != self.Status.READY:
+            return {}
+        return {
+            str(w): f"/{settings.MEDIA_URL.strip('/')}/{self.file_name(w)}" for w in self.WIDTHS
+        }
+
+
+class Like(models.Model):
+    """Somebody likes a note."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="likes")
+    note = models.ForeignKey(Note, models.CASCADE, related_name="likes")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "user"], name="like_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} ♥ {self.note_id}"
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible(self, viewer: Viewer) -> Self:
+        """Comments this person may read under a note they may read."""
+        shown = Q(case__state__in=VISIBLE_STATES, author__is_active=True)
+        if not isinstance(viewer, User):
+            return self.filter(shown)
+        if viewer.is_staff and viewer.is_moderator:
+            return self
+        return self.filter(shown | Q(author=viewer))
+
+
+class Comment(Moderated):
+    """Words under a note."""
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="comments")
+    author = models.ForeignKey(
+        User, models.CASCADE, related_name="comments", verbose_name=_("author")
+    )
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
+    body = models.TextField(_("text"), max_length=COMMENT_LENGTH)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    created_at = models.DateTimeField(_("written"), auto_now_add=True)
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        indexes = [models.Index(fields=["note", "id"], name="comment_by_note")]
+
+    def __str__(self) -> str:
+        return self.body[:40]

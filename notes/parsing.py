@@ -1,0 +1,67 @@
+"""Reading #topics and @mentions out of a text, and cleaning what people write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+MOST_TOPICS = 10
+LONGEST_TOPIC = 60
+MOST_MENTIONS = 20
+
+# A word begins where no letter, digit, slash or & stands before: not in addresses or e-mails.
+_TOPIC = re.compile(r"(?<![\w/&#＃])[#＃]([\w\-·]{1,60})")
+_MENTION = re.compile(
+    r"(?<![\w/@＠.])[@＠]([A-Za-z0-9_]{3,24})(?![A-Za-z0-9_@.]*@)(?![A-Za-z0-9_])"
+)
+# Control characters but for tab and new line; and halves of surrogate pairs.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_INVISIBLE = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff]+")
+
+
+def has_forbidden(text: str) -> bool:
+    """Whether a text holds characters that no writer means to send."""
+    return bool(_FORBIDDEN.search(text))
+
+
+def clean(text: str) -> str:
+    """NFC, one kind of line end, no space around; a text of nothing but invisibles is empty."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.strip() if _INVISIBLE.sub("", text) else ""
+
+
+def fold_topic(name: str) -> str:
+    """One spelling for every case and width of a topic's name."""
+    return unicodedata.normalize("NFKC", name).strip().lstrip("#＃").casefold()
+
+
+def find_topics(text: str, named: Iterable[str] = ()) -> list[str]:
+    """Topics in the order they appear, those named apart last; each once, at most 10."""
+    found: dict[str, str] = {}
+    for name in [*_TOPIC.findall(text), *(n.strip().lstrip("#＃") for n in named)]:
+        folded = fold_topic(name)
+        if folded and not folded.isdigit() and len(folded) <= LONGEST_TOPIC:
+            found.setdefault(folded, unicodedata.normalize("NFC", name))
+    return list(found.values())[:MOST_TOPICS]
+
+
+def find_mentions(text: str) -> list[str]:
+    """Handles in lower case, in the order they appear, each once, at most 20."""
+    return list(dict.fromkeys(name.lower() for name in _MENTION.findall(text)))[:MOST_MENTIONS]
+
+
+def split_links(text: str) -> list[tuple[str, str]]:
+    """Cut a text into ("text" | "topic" | "mention", piece) so that a page can link them."""
+    pieces: list[tuple[str, str]] = []
+    end = 0
+    marks = [(m, "topic") for m in _TOPIC.finditer(text)]
+    marks += [(m, "mention") for m in _MENTION.finditer(text)]
+    for match, kind in sorted(marks, key=lambda mark: mark[0].start()):
+        if match.start() > end:
+            pieces.append(("text", text[end : match.start()]))
+        pieces.append((kind, match.group(1)))
+        end = match.end()
+    if end < len(text):
+        pieces.append(("text", text[end:]))
+    return pieces

@@ -1,0 +1,87 @@
+"""Making the renditions of an image, and letting its note go on when all are made."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.files.storage import default_storage
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+from PIL import Image as Picture
+
+from accounts.pictures import BAD_PICTURE, decode, encode, placeholder, store
+from moderation.actions import make_ready
+from notes.models import Image, Note
+
+MOST_ATTEMPTS = 5
+OVERDUE_AFTER = timedelta(seconds=20)
+
+
+def render_image(image_id: int) -> None:
+    """Turn an upload into renditions. Safe to run twice: only a processing image is touched."""
+    unfinished = Image.objects.unfinished().filter(pk=image_id)
+    if unfinished.filter(attempts__lt=MOST_ATTEMPTS).update(attempts=F("attempts") + 1) != 1:
+        unfinished.update(status=Image.Status.REJECTED)
+        return
+    image = Image.objects.get(pk=image_id)
+    try:
+        after = _renditions(image)
+    except BAD_PICTURE:
+        after = {"status": Image.Status.REJECTED}
+    unfinished.update(incoming="", **after)
+    default_storage.delete(image.incoming)
+    note_id = Image.objects.values_list("note", flat=True).filter(pk=image_id).first()
+    if note_id:
+        complete_note(note_id)
+
+
+def _renditions(image: Image) -> dict[str, object]:
+    with default_storage.open(image.incoming) as file:
+        picture = decode(file, max(image.WIDTHS))
+    width, height = picture.size
+    # From large to small, each from the one before: a quarter of the pixels to read.
+    for edge in sorted(image.WIDTHS, reverse=True):
+        picture = _narrowed(picture, edge)
+        name = image.file_name(edge)
+        default_storage.delete(name)
+        store(name, encode(picture))
+    shape = (
+        {} if image.width * height == width * image.height else {"width": width, "height": height}
+    )
+    return {"status": Image.Status.READY, "placeholder": placeholder(picture)} | shape
+
+
+def _narrowed(picture: Picture.Image, width: int) -> Picture.Image:
+    if picture.width <= width:
+        return picture
+    height = max(1, round(picture.height * width / picture.width))
+    return picture.resize((width, height), Picture.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def complete_note(note_id: int) -> None:
+    """Give a note to moderation once none of its images is being made."""
+    note = Note.objects.select_related("case").filter(pk=note_id).first()
+    if note and not note.images.unfinished().exists():
+        ready = note.images.filter(status=Image.Status.READY)
+        make_ready(note.case, [image.file_name(360) for image in ready])
+
+
+def render_overdue(at_most: int = 100) -> None:
+    """Heal what a lost message or a dead worker left: images unmade, notes not handed on."""
+    late = timezone.now() - OVERDUE_AFTER
+    overdue = Image.objects.unfinished().filter(created_at__lt=late).order_by("id")
+    for pk in overdue.values_list("pk", flat=True)[:at_most]:
+        render_image(pk)
+    unfinished = Image.objects.unfinished().filter(note=OuterRef("pk"))
+    waiting = Note.objects.filter(
+        ~Exists(unfinished), case__state="pending", case__ready_at=None, created_at__lt=late
+    )
+    for pk in waiting.values_list("pk", flat=True)[:at_most]:
+        complete_note(pk)
+
+
+def delete_files(images: list[Image]) -> None:
+    for image in images:
+        for name in [image.incoming, *(image.file_name(width) for width in image.WIDTHS)]:
+            if name:
+                default_storage.delete(name)

@@ -1,0 +1,5 @@
+"""API addresses of notes."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
