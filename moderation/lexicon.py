@@ -1,0 +1,87 @@
+"""The words of the rules: which concepts a run of text stands for, in either language."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+RULES = Path(__file__).parent / "rules"
+LATIN_WORD = re.compile(r"[a-z0-9]+|'(?:re|ll|ve|m|s|d|t)\b")
+_WORD_CHARACTER = re.compile(r"[a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Phrases by their beginning: Latin ones by first word, all others by first character."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
+    strings: dict[str, list[tuple[str, frozenset[str]]]]
+    words: frozenset[str]
+    han_words: frozenset[str]
+
+    def phrase_at(self, words: list[str], at: int) -> tuple[int, frozenset[str]] | None:
+        """The longest phrase of whole words at `words[at]`: how many words, which concepts."""
+        for phrase, concepts in self.phrases.get(words[at], ()):
+            if tuple(words[at : at + len(phrase)]) == phrase:
+                return len(phrase), concepts
+        return None
+
+    def string_at(self, text: str, at: int) -> tuple[int, frozenset[str]] | None:
+        """The longest string at `text[at]`: its length, which concepts."""
+        for string, concepts in self.strings.get(text[at], ()):
+            if text.startswith(string, at) and _ends_whole(text, at + len(string)):
+                return len(string), concepts
+        return None
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """All concepts of rules/lexicon, read once."""
+    meanings: dict[str, set[str]] = defaultdict(set)
+    for path in sorted((RULES / "lexicon").glob("*.toml")):
+        for concept, entry in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            for word in _spellings(entry):
+                meanings[word].add(concept)
+    return _indexed(meanings)
+
+
+def _spellings(entry: dict[str, Any]) -> Iterator[str]:
+    for words in entry.values():
+        for word in words:
+            stem, *endings = word.split("|")
+            yield stem
+            yield from (stem + ending for ending in endings)
+
+
+def _indexed(meanings: dict[str, set[str]]) -> Lexicon:
+    phrases, strings = defaultdict(list), defaultdict(list)
+    for spelling, concepts in meanings.items():
+        if spelling.isascii() and _WORD_CHARACTER.match(spelling):
+            words = tuple(LATIN_WORD.findall(spelling))
+            phrases[words[0]].append((words, frozenset(concepts)))
+        else:
+            strings[spelling[0]].append((spelling, frozenset(concepts)))
+    for listed in (*phrases.values(), *strings.values()):
+        listed.sort(key=lambda item: -len(item[0]))
+    return Lexicon(
+        dict(phrases), dict(strings), _latin_words(meanings), frozenset(_han_words(strings))
+    )
+
+
+def _latin_words(spellings: Iterable[str]) -> frozenset[str]:
+    words = (word for spelling in spellings for word in LATIN_WORD.findall(spelling))
+    return frozenset(word for word in words if len(word) >= 3 and word.isalpha())
+
+
+def _han_words(strings: dict[str, list[tuple[str, frozenset[str]]]]) -> Iterator[str]:
+    return (string for listed in strings.values() for string, _ in listed if len(string) >= 2)
+
+
+def _ends_whole(text: str, end: int) -> bool:
+    if end >= len(text) or not _WORD_CHARACTER.match(text[end - 1]):
+        return True
+    return not _WORD_CHARACTER.match(text[end])

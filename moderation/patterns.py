@@ -1,0 +1,95 @@
+"""The patterns of the rules: sequences and gatherings of concepts, in any language."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from moderation.lexicon import RULES
+from moderation.shape import Shape, load_alphabet
+
+_GAP = re.compile(r"(~+)(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way of breaking a rule.
+
+    `sequence` finds the concepts in order within a sentence; `gathering` finds them all, in any
+    order, within `within` symbols. `keep` names the scopes that do not excuse it.
+    """
+
+    rule: str
+    score: float
+    needs: tuple[frozenset[str], ...]
+    sequence: re.Pattern[str] | None
+    within: int
+    keep: frozenset[str]
+
+    def spans(self, shape: Shape, present: frozenset[str]) -> Iterator[tuple[int, int]]:
+        """Where it matches, as spans of symbols."""
+        if any(present.isdisjoint(letters) for letters in self.needs):
+            return iter(())
+        if self.sequence is not None:
+            return (match.span() for match in self.sequence.finditer(shape.symbols))
+        return self._gatherings(shape.symbols)
+
+    def _gatherings(self, symbols: str) -> Iterator[tuple[int, int]]:
+        last: dict[int, int] = {}
+        for at, symbol in enumerate(symbols):
+            found = [i for i, letters in enumerate(self.needs) if symbol in letters]
+            last.update(dict.fromkeys(found, at))
+            if found and len(last) == len(self.needs) and at - min(last.values()) <= self.within:
+                yield min(last.values()), at + 1
+                last.clear()
+
+
+@cache
+def load_patterns() -> tuple[Pattern, ...]:
+    """All patterns of rules/patterns; a file is named after its rule."""
+    return tuple(
+        _pattern(path.stem, entry)
+        for path in sorted((RULES / "patterns").glob("*.toml"))
+        for entry in tomllib.loads(path.read_text(encoding="utf-8"))["pattern"]
+    )
+
+
+def _pattern(rule: str, entry: dict[str, Any]) -> Pattern:
+    words = entry.get("sequence", entry.get("together", "")).split()
+    needed = (word for word in words if not _GAP.fullmatch(word) and word[0] != "!")
+    return Pattern(
+        rule=rule,
+        score=entry["score"],
+        needs=tuple(_letters(w) for w in needed if w[-1] != "?" and w not in ("start", "end")),
+        sequence=re.compile("".join(map(_piece, words))) if "sequence" in entry else None,
+        within=entry.get("within", 40),
+        keep=frozenset(entry.get("keep", ())),
+    )
+
+
+def _letters(word: str) -> frozenset[str]:
+    letters = "".join(load_alphabet().letters(concept) for concept in word.split("|"))
+    if not letters:
+        raise ValueError(f"no concept of the lexicon is called {word}")
+    return frozenset(letters)
+
+
+def _piece(word: str) -> str:
+    """One word of a sequence as a regular expression over symbols.
+
+    `a|b` one of the concepts, `a?` perhaps, `!a` not here, `~3` up to three symbols of the same
+    clause, `~~3` of the same sentence, `start` and `end` the borders of a clause.
+    """
+    if gap := _GAP.fullmatch(word):
+        return f"[^.?{'' if len(gap[1]) > 1 else ','}]{{0,{gap[2]}}}?"
+    if word == "start":
+        return "(?:^|(?<=[.?,]))"
+    if word == "end":
+        return "(?=[.?,]|$)"
+    optional = word.endswith("?")
+    letters = re.escape("".join(sorted(_letters(word.strip("!?")))))
+    if word.startswith("!"):
+        return f"(?![{letters}])"
+    return f"[{letters}]{'?' if optional else ''}"

@@ -1,0 +1,81 @@
+"""The judge: from one submission to one ruling, without a database."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import prod
+
+from moderation.language import detect
+from moderation.reading import read
+from moderation.signals import signals
+from moderation.submission import Evidence, Submission
+from moderation.thresholds import load_thresholds
+
+__all__ = ["Evidence", "Outcome", "Ruling", "Submission", "judge"]
+
+
+class Outcome(StrEnum):
+    """What happens to a text, from the mildest to the hardest."""
+
+    PUBLISH = "publish"
+    WARN = "warn"
+    LIMIT = "limit"
+    HOLD = "hold"
+    REMOVE = "remove"
+
+    @property
+    def severity(self) -> int:
+        return list(Outcome).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the judge decided, by which rule ("" when published clean), and why."""
+
+    outcome: Outcome
+    rule: str
+    tension: float
+    language: str
+    evidence: tuple[Evidence, ...]
+    version: str
+
+
+def judge(submission: Submission) -> Ruling:
+    """Read a submission, weigh the evidence, and choose the hardest outcome it supports."""
+    evidence = signals(read(submission))
+    scores = _scores(evidence)
+    outcome, _, rule = max(
+        ((_outcome(rule, score), score, rule) for rule, score in scores.items()),
+        key=lambda ruling: (ruling[0].severity, ruling[1]),
+        default=(Outcome.PUBLISH, 0.0, ""),
+    )
+    return Ruling(
+        outcome=outcome,
+        rule=rule if outcome is not Outcome.PUBLISH else "",
+        tension=_tension(scores),
+        language=detect(submission.text) or submission.language,
+        evidence=tuple(evidence),
+        version=load_thresholds().version,
+    )
+
+
+def _scores(evidence: list[Evidence]) -> dict[str, float]:
+    """One score per rule: the best of each source, joined as independent chances."""
+    best: dict[str, dict[str, float]] = {}
+    for item in evidence:
+        sources = best.setdefault(item.rule, {})
+        sources[item.source] = max(item.score, sources.get(item.source, 0.0))
+    return {rule: 1 - prod(1 - s for s in sources.values()) for rule, sources in best.items()}
+
+
+def _outcome(rule: str, score: float) -> Outcome:
+    reached = [Outcome(name) for name, least in _ladder(rule).items() if score >= least]
+    return max(reached, key=lambda outcome: outcome.severity, default=Outcome.PUBLISH)
+
+
+def _ladder(rule: str) -> dict[str, float]:
+    return load_thresholds().outcomes[rule]
+
+
+def _tension(scores: dict[str, float]) -> float:
+    heat = load_thresholds().heat
+    return round(max((heat.get(r, 0.0) * s for r, s in scores.items()), default=0.0), 3)

@@ -1,0 +1,78 @@
+"""How a finding stands in its sentence: denied, quoted, reported, answered, asked, in jest."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from moderation.shape import ASK, STOP, Shape, load_alphabet
+
+_QUOTED = re.compile(
+    r"\"[^\"\n]{1,400}\"|“[^”]{1,400}”|「[^」]{1,400}」|『[^』]{1,400}』|«[^»]{1,400}»"
+    r"|(?<![\w'])'[^'\n]{2,200}'(?![\w'])|《[^》]{1,60}》"
+)
+BEFORE, BESIDE = 4, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A shape with what is needed to tell how any span of it stands."""
+
+    shape: Shape
+    quotations: list[tuple[int, int]]
+
+    def scopes(self, start: int, end: int) -> Iterator[str]:
+        """The names of the scopes that hold for the symbols [start, end)."""
+        first, last = self._sentence(start, end)
+        symbols = self.shape.symbols
+        near = symbols[max(0, first - BESIDE) : last + BESIDE]
+        if _any("negation", symbols[max(first, start - BEFORE) : end]):
+            yield "negated"
+        if self._is_quoted(*self.shape.span(start, end)):
+            yield "quoted"
+        if self._is_reported(first, start, end):
+            yield "reported"
+        if _any("counter", near):
+            yield "countered"
+        if symbols[last : last + 1] == ASK:
+            yield "asked"
+        if _any("playful", near):
+            yield "playful"
+        if _any("setting", symbols):
+            yield "told"
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        symbols = self.shape.symbols
+        first = 1 + max(symbols.rfind(STOP, 0, start), symbols.rfind(ASK, 0, start))
+        stops = [at for at in (symbols.find(STOP, end), symbols.find(ASK, end)) if at >= 0]
+        return first, min(stops, default=len(symbols))
+
+    def _is_quoted(self, start: int, end: int) -> bool:
+        return any(first <= start and end <= last for first, last in self.quotations)
+
+    def _is_reported(self, first: int, start: int, end: int) -> bool:
+        symbols = self.shape.symbols
+        reports, me = _letters("report"), _letters("me")
+        for at in range(max(first, start - 12), start):
+            if symbols[at] in reports and not (at and symbols[at - 1] in me):
+                return True
+        return _any("report", symbols[end : end + 4])
+
+
+def surroundings(text: str, shape: Shape) -> Surroundings:
+    """A folded text and its shape, ready to be asked for scopes.
+
+    A quotation that is the whole text is no quotation: nobody is being quoted.
+    """
+    found = [match.span() for match in _QUOTED.finditer(text)]
+    whole = len(text.strip()) - 6
+    return Surroundings(shape, [(a, b) for a, b in found if b - a < whole])
+
+
+@cache
+def _letters(concept: str) -> frozenset[str]:
+    return frozenset(load_alphabet().letters(concept))
+
+
+def _any(concept: str, symbols: str) -> bool:
+    return not _letters(concept).isdisjoint(symbols)

@@ -1,0 +1,36 @@
+"""The sources of evidence: each reads a submission and names the rules it may break."""
+
+from collections.abc import Callable, Iterator
+
+from moderation.patterns import load_patterns
+from moderation.reading import Reading
+from moderation.scope import surroundings
+from moderation.submission import Evidence
+from moderation.thresholds import load_thresholds
+
+Source = Callable[[Reading], Iterator[Evidence]]
+
+
+def patterns(reading: Reading) -> Iterator[Evidence]:
+    """Sequences and gatherings of concepts, weakened by how they stand in their sentence."""
+    stand = surroundings(reading.folded.text, reading.shape)
+    present = frozenset(reading.shape.symbols)
+    for pattern in load_patterns():
+        factors = load_thresholds().scopes[pattern.rule]
+        for start, end in pattern.spans(reading.shape, present):
+            score = pattern.score
+            for scope in stand.scopes(start, end):
+                if scope not in pattern.keep:
+                    score *= factors.get(scope, 1.0)
+            if score:
+                place = reading.folded.span(*reading.shape.span(start, end))
+                yield Evidence(pattern.rule, round(score, 3), *place, "pattern")
+
+
+SOURCES: tuple[Source, ...] = (patterns,)
+
+
+def signals(reading: Reading) -> list[Evidence]:
+    """All evidence of all sources, strongest first."""
+    found = {evidence for source in SOURCES for evidence in source(reading)}
+    return sorted(found, key=lambda e: (-e.score, e.rule, e.start, e.end))

@@ -1,0 +1,31 @@
+"""What the judge is given, and the evidence it finds in it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One text to judge, with what is known of its author.
+
+    `text` is title, body and alternative texts joined by blank lines; `language` is what the
+    author declared and may be wrong; `recent_texts` are the author's other submissions of the
+    last 24 hours, newest first, at most 50.
+    """
+
+    kind: str
+    text: str
+    language: str = ""
+    author_age_days: float = 0.0
+    author_published_count: int = 0
+    recent_texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a rule may be broken: a score of 0 to 1 and the place in the original text."""
+
+    rule: str
+    score: float
+    start: int
+    end: int
+    source: str
