@@ -88,9 +88,10 @@ def _body(request: HttpRequest) -> bytes:
     if request.content_type != "multipart/form-data":
         return request.body
     parts = [f"{name}={value}" for name in request.POST for value in request.POST.getlist(name)]
-    for name, file in request.FILES.items():
-        parts.append(f"{name}:{file.name}:{hashlib.sha256(file.read()).hexdigest()}")
-        file.seek(0)
+    for name in request.FILES:
+        for file in request.FILES.getlist(name):
+            parts.append(f"{name}:{file.name}:{hashlib.sha256(file.read()).hexdigest()}")
+            file.seek(0)
     return "\n".join(sorted(parts)).encode()
 
 

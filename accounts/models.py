@@ -159,9 +159,10 @@ class Scope(models.TextChoices):
     MODERATE = "moderate", _("moderate")
 
 
-class Token(AbstractAuthToken):
+class Token(AbstractAuthToken):  # type: ignore[misc]
     """An API token: shown once, stored as a hash, named and limited by its owner."""
 
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=128, unique=True)
     name = models.CharField(_("name"), max_length=60, blank=True)
     scopes = ArrayField(models.CharField(max_length=10, choices=Scope.choices), default=list)

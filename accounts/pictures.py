@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import secrets
-import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ WEBP_QUALITY = 80
 # Method 2 costs 60 % of the time of the default for files 8 % larger.
 WEBP_METHOD = 2
 PLACEHOLDER_EDGE = 16
-BAD_PICTURE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError, struct.error)
+BAD_PICTURE = (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 
 
 @contextmanager
@@ -90,7 +89,7 @@ def is_truncated(file: IO[bytes], kind: str) -> bool:
     if kind == "PNG":
         return b"IEND\xaeB`\x82" not in data[-4096:]
     if kind == "WEBP":
-        return len(data) < struct.unpack("<I", data[4:8])[0] + 8
+        return len(data) < int.from_bytes(data[4:8], "little") + 8
     if kind == "GIF":
         return b"\x3b" not in data[-64:]
     return False

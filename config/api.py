@@ -1,4 +1,4 @@
-"""How the API reads, writes and pages: JSON only, strictly UTF-8, cursors that cannot be made up."""
+"""How the API reads, writes and pages: JSON only, strict UTF-8, cursors nobody makes up."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class OrjsonRenderer(BaseRenderer):
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
-    return list(value) if hasattr(value, "__iter__") and not hasattr(value, "encode") else str(value)
+    return list(value) if isinstance(value, list | set) else str(value)
 
 
 class StrictJSONParser(BaseParser):

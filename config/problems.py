@@ -10,14 +10,14 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext as _
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import exception_handler as standard_handler
-from drf_standardized_errors.types import ErrorResponse
+from drf_standardized_errors.types import ErrorResponse, ExceptionHandlerContext
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 MEDIA_TYPE = "application/problem+json"
 
 
-class ProblemFormatter(ExceptionFormatter):  # type: ignore[misc]
+class ProblemFormatter(ExceptionFormatter):
     """`type, title, status, detail`, and for 400 `errors: [{field, code, detail}]`."""
 
     def format_error_response(self, error_response: ErrorResponse) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def problem_of(status: int, detail: str) -> dict[str, Any]:
     }
 
 
-def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
+def exception_handler(exc: Exception, context: ExceptionHandlerContext) -> Response | None:
     """Answer in problem details, whoever refused: serializer, action or framework."""
     if isinstance(exc, DjangoValidationError):
         exc = _from_action(exc)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django.template.loader import get_template
@@ -28,7 +28,7 @@ def cards_of(rows: Sequence[Row], signed_in: bool) -> SafeString:
     return mark_safe(b"".join(html).decode())  # noqa: S308 - made by our own templates
 
 
-def draw(notes: Sequence[Note]) -> dict[int, bytes]:
+def draw(notes: Iterable[Note]) -> dict[int, bytes]:
     template = get_template("feeds/_card.html")
     return {note.pk: template.render({"note": note}).encode() for note in notes}
 

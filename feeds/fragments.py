@@ -6,9 +6,9 @@ reader (likes) is filled in afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db.models import F
 from redis import Redis
@@ -37,13 +37,13 @@ def rows_of(ids: Sequence[int], allowed: NoteQuerySet) -> list[Row]:
 
 
 def fragments(
-    kind: str, rows: Sequence[Row], draw: Callable[[Sequence[Note]], dict[int, bytes]]
+    kind: str, rows: Sequence[Row], draw: Callable[[Iterable[Note]], dict[int, bytes]]
 ) -> list[bytes]:
     """Return one fragment for each row; what is missing in Redis is drawn and kept."""
     if not rows:
         return []
     keys = [f"{kind}:{row.pk}:{row.version}:{row.author_version}" for row in rows]
-    found: list[bytes | None] = ask(lambda redis: redis.mget(keys)) or [None] * len(rows)
+    found = ask(lambda redis: _fetch(redis, keys)) or [None] * len(rows)
     missing = [row.pk for row, fragment in zip(rows, found, strict=True) if fragment is None]
     if missing:
         drawn = draw(Note.objects.filter(pk__in=missing).with_page())
@@ -53,6 +53,10 @@ def fragments(
             for row, fragment in zip(rows, found, strict=True)
         ]
     return [fragment or b"" for fragment in found]
+
+
+def _fetch(redis: Redis, keys: list[str]) -> list[bytes | None]:
+    return cast("list[bytes | None]", redis.mget(keys))
 
 
 def _keep(drawn: dict[str, bytes | None]) -> None:

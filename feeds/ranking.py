@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
+from typing import cast
 
 from django.db.models import F, FloatField, Value
 from django.db.models.functions import Cast, Extract, Ln
@@ -76,17 +77,19 @@ def mix(hottest: list[int], newest: list[int]) -> list[int]:
 def refresh_common() -> None:
     """Renew the orders that most people read."""
     for scope in COMMON_SCOPES:
-        order = rank(scope)
-        ask(lambda redis, scope=scope, order=order: _write(redis, scope, order))
+        keep(scope, rank(scope))
+
+
+def keep(scope: Scope, order: list[int]) -> str:
+    """Store an order; return its version, "0" while Redis is away."""
+    return ask(lambda redis: _write(redis, scope, order)) or "0"
 
 
 def _write(redis: Redis, scope: Scope, order: list[int]) -> str:
     """Store the order under a new version unless it is the current one; return the version."""
     packed = struct.pack(f"{len(order)}q", *order)
-    current = redis.get(scope.key("current"))
-    if current and redis.get(scope.key(current.decode())) == packed:
-        version = current.decode()
-    else:
+    version = _current(redis, scope)
+    if not version or redis.get(scope.key(version)) != packed:
         version = str(time.time_ns() // 1_000_000)
     with redis.pipeline() as pipe:
         pipe.set(scope.key(version), packed, ex=KEPT_FOR)
@@ -100,20 +103,20 @@ def read(scope: Scope, version: str, offset: int, limit: int) -> tuple[str, list
     found = ask(lambda redis: _read(redis, scope, version, offset, limit))
     if found is None:
         order = rank(scope)
-        stored = ask(lambda redis: _write(redis, scope, order))
-        return stored or "0", order[offset : offset + limit]
+        return keep(scope, order), order[offset : offset + limit]
     return found
+
+
+def _current(redis: Redis, scope: Scope) -> str:
+    return cast("bytes", redis.get(scope.key("current")) or b"").decode()
 
 
 def _read(
     redis: Redis, scope: Scope, version: str, offset: int, limit: int
 ) -> tuple[str, list[int]] | None:
-    if not version:
-        current = redis.get(scope.key("current"))
-        if current is None:
-            return None
-        version = current.decode()
-    packed = redis.getrange(scope.key(version), offset * 8, (offset + limit) * 8 - 1)
+    version = version or _current(redis, scope)
+    start, end = offset * 8, (offset + limit) * 8 - 1
+    packed = cast("bytes", redis.getrange(scope.key(version), start, end))
     if not packed and not redis.exists(scope.key(version)):
         return None
     return version, list(struct.unpack(f"{len(packed) // 8}q", packed))

@@ -32,7 +32,7 @@ def make_ready(case: Case, images: list[str] | None = None) -> None:
 
 
 def decide_by_hand(
-    case: Case, by: User, outcome: Outcome, rule: str = "", reason: str = ""
+    case: Case, by: User | None, outcome: Outcome, rule: str = "", reason: str = ""
 ) -> Verdict:
     """A person's decision. Raises AlreadyDecidedError when somebody was faster."""
     ruling = Ruling(

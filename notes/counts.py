@@ -3,8 +3,9 @@
 
 def compact(number: int, language: str) -> str:
     """Return 999, 1.2K, 12K, 3.4M in English and 9999, 1.2万, 3.4亿 in Chinese, rounded down."""
-    steps = ((10**8, "亿"), (10**4, "万")) if language.startswith("zh") else ((10**6, "M"), (1000, "K"))
-    for size, sign in steps:
+    chinese = ((10**8, "亿"), (10**4, "万"))
+    english = ((10**6, "M"), (10**3, "K"))
+    for size, sign in chinese if language.startswith("zh") else english:
         if number >= size:
             tenths = number * 10 // size
             whole = tenths >= 100 or tenths % 10 == 0

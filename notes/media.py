@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from accounts.models import User
 from notes.models import Image, Note
@@ -13,7 +14,7 @@ from notes.models import Image, Note
 A_YEAR = 60 * 60 * 24 * 365
 
 
-def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> HttpResponse:
+def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> HttpResponseBase:
     """A rendition; 404 wherever the note would be."""
     seen = Q(Exists(Note.objects.visible(request.user).filter(pk=OuterRef("note"))))
     if isinstance(request.user, User):
@@ -24,14 +25,15 @@ def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> Http
     return _file(image.file_name(int(width)))
 
 
-def serve_avatar(request: HttpRequest, name: str) -> HttpResponse:
+def serve_avatar(request: HttpRequest, name: str) -> HttpResponseBase:
     """Avatars are public, under random names."""
     return _file(f"avatars/{name}")
 
 
-def _file(name: str) -> HttpResponse:
+def _file(name: str) -> HttpResponseBase:
     if settings.MEDIA_ACCEL:
-        response = HttpResponse(headers={"X-Accel-Redirect": f"/protected-media/{name}"})
+        accel = {"X-Accel-Redirect": f"/protected-media/{name}"}
+        response: HttpResponseBase = HttpResponse(headers=accel)
     else:
         try:
             response = FileResponse(default_storage.open(name))

@@ -38,17 +38,13 @@ def render_image(image_id: int) -> None:
 def _renditions(image: Image) -> dict[str, object]:
     with default_storage.open(image.incoming) as file:
         picture = decode(file, max(image.WIDTHS))
-    width, height = picture.size
     # From large to small, each from the one before: a quarter of the pixels to read.
     for edge in sorted(image.WIDTHS, reverse=True):
         picture = _narrowed(picture, edge)
         name = image.file_name(edge)
         default_storage.delete(name)
         store(name, encode(picture))
-    shape = (
-        {} if image.width * height == width * image.height else {"width": width, "height": height}
-    )
-    return {"status": Image.Status.READY, "placeholder": placeholder(picture)} | shape
+    return {"status": Image.Status.READY, "placeholder": placeholder(picture)}
 
 
 def _narrowed(picture: Picture.Image, width: int) -> Picture.Image:

@@ -1,0 +1,165 @@
+"""Named people and real notes for every test.
+
+Ann lives in Ohio and reads English, Mei lives in Hangzhou and reads Chinese, Bo is a moderator,
+Tang makes trouble.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image as Picture
+from rest_framework.test import APIClient
+
+from accounts.actions import issue_token
+from accounts.models import MODERATORS, Scope, User
+from feeds import store
+from feeds.ranking import refresh_common
+from feeds.timelines import deliver_published
+from moderation.actions import decide_by_hand
+from moderation.judging import judge_case
+from moderation.models import Case
+from moderation.policy import Outcome
+from notes.actions import submit_note, upload_image
+from notes.models import Image, Note
+from notes.rendering import render_image
+
+PASSWORD = "maple-leaf-in-autumn"
+
+PostNote = Callable[..., Note]
+
+
+@pytest.fixture(autouse=True)
+def _own_files_and_redis(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
+    """Every test has its own media folder and an empty Redis."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    store.client.flushdb()
+    yield
+    store.client.flushdb()
+
+
+def make_person(username: str, **fields: Any) -> User:
+    fields = {"email": f"{username}@example.org", "password": PASSWORD} | fields
+    return User.objects.create_user(username, **fields)
+
+
+@pytest.fixture
+def ann(db: None) -> User:
+    return make_person("ann", display_name="Ann", languages=["en"], ui_language="en")
+
+
+@pytest.fixture
+def mei(db: None) -> User:
+    return make_person("mei", display_name="小梅", languages=["zh"], ui_language="zh-hans")
+
+
+@pytest.fixture
+def tang(db: None) -> User:
+    return make_person("tang", display_name="Tang", languages=["zh", "en"])
+
+
+@pytest.fixture
+def bo(db: None) -> User:
+    bo = make_person("bo", display_name="Bo", languages=["zh", "en"], is_staff=True)
+    bo.groups.add(Group.objects.get(name=MODERATORS))
+    return bo
+
+
+def picture_bytes(width: int = 60, height: int = 80, kind: str = "JPEG", **options: Any) -> bytes:
+    out = io.BytesIO()
+    Picture.linear_gradient("L").resize((width, height)).convert("RGB").save(out, kind, **options)
+    return out.getvalue()
+
+
+@pytest.fixture
+def photo() -> bytes:
+    return picture_bytes()
+
+
+@pytest.fixture
+def ready_image(photo: bytes) -> Callable[[User], Image]:
+    """Upload a picture for somebody and render it as a worker would."""
+
+    def upload(owner: User, alt: str = "") -> Image:
+        image = upload_image(owner, SimpleUploadedFile("leaf.jpg", photo), alt)
+        render_image(image.pk)
+        image.refresh_from_db()
+        return image
+
+    return upload
+
+
+@pytest.fixture
+def post_note(ready_image: Callable[..., Image]) -> PostNote:
+    """Post through the real actions, then bring the case into `state` through its one door."""
+
+    def post(
+        author: User,
+        title: str = "Autumn walk",
+        body: str = "",
+        state: str = "published",
+        images: int = 1,
+        **fields: Any,
+    ) -> Note:
+        pictures = [ready_image(author).pk for _ in range(images)]
+        note = submit_note(author, title, body, pictures, **fields)
+        bring_to(note.case, state)
+        deliver_published()
+        refresh_common()
+        return Note.objects.select_related("case").get(pk=note.pk)
+
+    return post
+
+
+def bring_to(case: Case, state: str) -> None:
+    case.refresh_from_db()
+    if state == "judged":
+        judge_case(case.pk)
+    elif state != "pending":
+        outcome = {
+            "published": Outcome.PUBLISH,
+            "limited": Outcome.LIMIT,
+            "held": Outcome.HOLD,
+            "removed": Outcome.REMOVE,
+        }[state]
+        rule = "" if outcome is Outcome.PUBLISH else "harassment"
+        decide_by_hand(case, by=None, outcome=outcome, rule=rule)
+    case.refresh_from_db()
+
+
+@pytest.fixture
+def api() -> Callable[..., APIClient]:
+    """A client with a token of this person, or without one."""
+
+    def client_of(user: User | None = None, scopes: list[str] | None = None) -> APIClient:
+        client = APIClient()
+        if user is not None:
+            _, secret = issue_token(user, scopes or [Scope.READ, Scope.WRITE])
+            client.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def browser_of() -> Callable[[User], Client]:
+    """A signed-in Django test client."""
+
+    def client_of(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
