@@ -23,6 +23,13 @@ class Lexicon:
     words: frozenset[str]
     han_words: frozenset[str]
 
+    def meanings(self) -> Iterator[frozenset[str]]:
+        """The set of concepts of every entry."""
+        for candidates in self.phrases.values():
+            yield from (concepts for _, concepts in candidates)
+        for spellings in self.strings.values():
+            yield from (concepts for _, concepts in spellings)
+
     def phrase_at(self, words: list[str], at: int) -> tuple[int, frozenset[str]] | None:
         """The longest phrase of whole words at `words[at]`: how many words, which concepts."""
         for phrase, concepts in self.phrases.get(words[at], ()):
@@ -58,15 +65,18 @@ def _spellings(entry: dict[str, Any]) -> Iterator[str]:
 
 
 def _indexed(meanings: dict[str, set[str]]) -> Lexicon:
-    phrases, strings = defaultdict(list), defaultdict(list)
+    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
+    strings: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
     for spelling, concepts in meanings.items():
         if spelling.isascii() and _WORD_CHARACTER.match(spelling):
             words = tuple(LATIN_WORD.findall(spelling))
             phrases[words[0]].append((words, frozenset(concepts)))
         else:
             strings[spelling[0]].append((spelling, frozenset(concepts)))
-    for listed in (*phrases.values(), *strings.values()):
-        listed.sort(key=lambda item: -len(item[0]))
+    for candidates in phrases.values():
+        candidates.sort(key=lambda item: -len(item[0]))
+    for spellings in strings.values():
+        spellings.sort(key=lambda item: -len(item[0]))
     return Lexicon(
         dict(phrases), dict(strings), _latin_words(meanings), frozenset(_han_words(strings))
     )

@@ -37,13 +37,18 @@ class Pattern:
         return self._gatherings(shape.symbols)
 
     def _gatherings(self, symbols: str) -> Iterator[tuple[int, int]]:
-        last: dict[int, int] = {}
+        seen: dict[int, int] = {}
         for at, symbol in enumerate(symbols):
-            found = [i for i, letters in enumerate(self.needs) if symbol in letters]
-            last.update(dict.fromkeys(found, at))
-            if found and len(last) == len(self.needs) and at - min(last.values()) <= self.within:
-                yield min(last.values()), at + 1
-                last.clear()
+            fresh = [i for i, letters in enumerate(self.needs) if symbol in letters]
+            if not fresh:
+                continue
+            seen = {i: where for i, where in seen.items() if at - where <= self.within}
+            # One symbol fills one need: the first still open, else it renews the oldest.
+            open_needs = [i for i in fresh if i not in seen]
+            seen[open_needs[0] if open_needs else min(fresh, key=lambda i: seen[i])] = at
+            if len(seen) == len(self.needs):
+                yield min(seen.values()), at + 1
+                seen.clear()
 
 
 @cache

@@ -69,8 +69,13 @@ def _rule(rule_id: str, order: int) -> Rule:
     return Rule(
         id=rule_id,
         order=order,
-        **{name: _both(book, name) for name in ("title", "principle", "why", "outcomes", "appeal")},
-        **{name: _lists(book, name) for name in ("fine", "not_fine")},
+        title=_both(book, "title"),
+        principle=_both(book, "principle"),
+        why=_both(book, "why"),
+        fine=_lists(book, "fine"),
+        not_fine=_lists(book, "not_fine"),
+        outcomes=_both(book, "outcomes"),
+        appeal=_both(book, "appeal"),
     )
 
 

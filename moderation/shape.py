@@ -63,10 +63,9 @@ class _Alphabet:
 @cache
 def load_alphabet() -> _Alphabet:
     """The symbols of the whole lexicon."""
-    alphabet, lexicon = _Alphabet(), load_lexicon()
-    for listed in (*lexicon.phrases.values(), *lexicon.strings.values()):
-        for _, concepts in listed:
-            alphabet.symbol(concepts)
+    alphabet = _Alphabet()
+    for concepts in load_lexicon().meanings():
+        alphabet.symbol(concepts)
     for concept in (LINK, PHONE, MENTION):
         alphabet.symbol(frozenset([concept]))
     return alphabet

@@ -8,6 +8,8 @@ from moderation.scope import surroundings
 from moderation.submission import Evidence
 from moderation.thresholds import load_thresholds
 
+FAINT = 0.3  # weaker evidence is noise to whoever reads the ruling
+
 Source = Callable[[Reading], Iterator[Evidence]]
 
 
@@ -22,7 +24,7 @@ def patterns(reading: Reading) -> Iterator[Evidence]:
             for scope in stand.scopes(start, end):
                 if scope not in pattern.keep:
                     score *= factors.get(scope, 1.0)
-            if score:
+            if score >= FAINT:
                 place = reading.folded.span(*reading.shape.span(start, end))
                 yield Evidence(pattern.rule, round(score, 3), *place, "pattern")
 

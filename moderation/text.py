@@ -13,8 +13,8 @@ HEAD, TAIL = 14_000, 6_000
 LOOKALIKES = {
     letter: latin
     for latin, letters in {
-        "a": "аαɑ", "b": "ьвβ", "c": "сϲ", "d": "ԁ", "e": "еєёε", "g": "ɡԍ", "h": "һнη", "i": "іιїɩı",
-        "j": "јϳ", "k": "кκ", "l": "ӏ", "m": "м", "n": "пո", "o": "оοσ", "p": "рρ", "q": "ԛ",
+        "a": "аαɑ", "b": "ьвβ", "c": "сϲ", "d": "ԁ", "e": "еєёε", "g": "ɡԍ", "h": "һнη",
+        "i": "іιїɩı", "j": "јϳ", "k": "кκ", "l": "ӏ", "m": "м", "n": "пո", "o": "оοσ", "p": "рρ", "q": "ԛ",
         "r": "гɾ", "s": "ѕ", "t": "тτ", "u": "υս", "v": "νѵ", "w": "ԝω", "x": "хχ", "y": "уγү",
     }.items()
     for letter in letters
@@ -89,8 +89,10 @@ def _plain(character: str) -> str:
         return ""
     if category in ("Cc", "Cs", "Co", "Cn"):
         return " " if category != "Cc" else ""
-    form = "NFKD" if ord(character) < 0x250 or 0x1E00 <= ord(character) < 0x1F00 else "NFKC"
-    plain = unicodedata.normalize(form, character).lower()
+    if ord(character) < 0x250 or 0x1E00 <= ord(character) < 0x1F00:
+        plain = unicodedata.normalize("NFKD", character).lower()
+    else:
+        plain = unicodedata.normalize("NFKC", character).lower()
     return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf"))
 
 
