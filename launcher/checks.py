@@ -1,0 +1,76 @@
+"""bin/test: every check and test, in order, against servers that are thrown away."""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from launcher import chromium
+from launcher.datadir import ROOT
+from launcher.manage import ctrl_c_left_to_the_child
+from launcher.servers import servers
+from launcher.stack import Stack, say
+
+PYTHON = sys.executable
+MANAGE = (PYTHON, "manage.py")
+PYTEST = (PYTHON, "-m", "pytest")
+# A server as it stands on the Internet: the settings of one's own machine would not pass.
+PRODUCTION = {
+    "ALLOWED_HOSTS": "redleaf.example",
+    "REDLEAF_ORIGIN": "https://redleaf.example",
+    "REDLEAF_INSECURE_HTTP": "0",
+    "REDLEAF_ACCEL": "1",
+}
+CHECKS: tuple[tuple[str, tuple[str, ...], Mapping[str, str]], ...] = (
+    ("ruff check", (PYTHON, "-m", "ruff", "check", "--quiet"), {}),
+    ("ruff format", (PYTHON, "-m", "ruff", "format", "--check", "--quiet"), {}),
+    ("import-linter", (str(Path(PYTHON).with_name("lint-imports")), "--no-cache"), {}),
+    ("mypy", (PYTHON, "-m", "mypy", ".", "--no-error-summary"), {}),
+    ("settings", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
+    ("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run"), {}),
+    ("messages", (*MANAGE, "messages", "check"), {}),
+    ("compiling messages", (*MANAGE, "messages", "compile"), {}),
+    ("static files", (*MANAGE, "collectstatic", "--noinput", "--verbosity=0"), {}),
+    ("tests", PYTEST, {}),
+)
+
+
+def test(arguments: list[str]) -> int:
+    """Everything; or, with arguments, pytest with these. Returns the first failure's exit code."""
+    _provide_chromium(install=not arguments)
+    with servers(_throw_away_folder(), throw_away=True) as stack, ctrl_c_left_to_the_child():
+        if arguments:
+            return stack.foreground([*PYTEST, *arguments])
+        return _check_everything(stack)
+
+
+def _check_everything(stack: Stack) -> int:
+    begun = time.monotonic()
+    for title, argv, env in CHECKS:
+        say(f"== {title}")
+        started = time.monotonic()
+        code = stack.foreground(argv, env, ROOT)
+        say(f"{'failed' if code else 'passed'} in {time.monotonic() - started:.1f} s")
+        if code:
+            return code
+    say(f"== All passed in {time.monotonic() - begun:.0f} s")
+    return 0
+
+
+def _provide_chromium(*, install: bool) -> None:
+    path = chromium.find_or_install() if install else chromium.find()
+    if path:
+        os.environ["CHROMIUM_PATH"] = path
+        return
+    say("!! No Chromium: THE BROWSER TESTS ARE SKIPPED. Install it or set CHROMIUM_PATH.")
+    if os.environ.get("REDLEAF_REQUIRE_BROWSER") == "1":
+        raise SystemExit("REDLEAF_REQUIRE_BROWSER is set, so this is a failure.")
+
+
+def _throw_away_folder() -> Path:
+    """A new data directory. Root's PostgreSQL runs as nobody, who must be able to pass."""
+    folder = Path(tempfile.mkdtemp(prefix="redleaf-test-"))
+    folder.chmod(0o711)
+    return folder
