@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import psycopg
-
 from launcher import nobody
 from launcher.datadir import keep_secret, package_folder
 from launcher.ports import free_port
@@ -58,18 +56,28 @@ class Cluster:
         if self.user is not None:
             os.chown(new, self.user, self.user)
             os.chown(password, self.user, self.user)
-        self._initdb(new / "data", password, env, ["--no-sync"] if throw_away else [])
+        options = ["--auth=scram-sha-256", "--no-instructions", f"--pwfile={password}", *LOCALE]
+        if throw_away:
+            options.append("--no-sync")
+        self._call(env, "initdb", "-D", new / "data", "-U", NAME, *options)
+        create = f"CREATE DATABASE {NAME}".encode()
+        self._call(env, "postgres", "--single", "-j", "-D", new / "data", "postgres", stdin=create)
         (new / "data").rename(self.data)
         shutil.rmtree(new)
 
-    def _initdb(
-        self, data: Path, password: Path, env: Mapping[str, str], options: list[str]
+    def answers(self) -> bool:
+        """Whether it takes connections."""
+        argv = [self.programs / "pg_isready", "--quiet", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(argv).returncode == 0
+
+    def _call(
+        self, env: Mapping[str, str], program: str, *options: str | Path, stdin: bytes = b""
     ) -> None:
-        argv = (self.programs / "initdb", "-D", data, "-U", NAME, f"--pwfile={password}")
-        subprocess.run(
-            [*argv, "--auth=scram-sha-256", "--no-instructions", *LOCALE, *options],
-            check=True,
-            stdout=subprocess.DEVNULL,
+        argv: list[str | Path] = [self.programs / program, *options]
+        done = subprocess.run(
+            argv,
+            input=stdin,
+            capture_output=True,
             cwd="/",
             env=env,
             user=self.user,
@@ -77,19 +85,8 @@ class Cluster:
             extra_groups=None if self.user is None else [],
             start_new_session=True,
         )
-
-    def answers(self) -> bool:
-        """Whether it takes connections; makes our database the first time it does."""
-        try:
-            with psycopg.connect(
-                self.url("postgres"), autocommit=True, connect_timeout=2
-            ) as connection:
-                known = "SELECT 1 FROM pg_database WHERE datname = %s"
-                if not connection.execute(known, [NAME]).fetchone():
-                    connection.execute(f"CREATE DATABASE {NAME}")
-        except psycopg.OperationalError:
-            return False
-        return True
+        if done.returncode:
+            raise SystemExit(f"PostgreSQL could not be initialised.\n{done.stderr.decode()}")
 
 
 def cluster(var: Path) -> Cluster:

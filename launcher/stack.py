@@ -55,14 +55,14 @@ class Stack:
         if started:
             self._write_pids()
 
-    def wait_until(self, condition: Callable[[], bool]) -> None:
+    def wait_until(self, condition: Callable[[], bool], pause: float = TICK) -> None:
         """Tend until it holds; exit with the end of the log when a service dies again and again."""
         while not condition():
             self.tend()
             for service in self.services:
                 if service.failures >= HOPELESS:
                     raise SystemExit(f"{service.name} does not start.\n{_tail(service.log)}")
-            time.sleep(TICK)
+            time.sleep(pause)
 
     def tend_for_ever(self) -> None:
         while True:
