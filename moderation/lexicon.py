@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, product, starmap
 from pathlib import Path
 from typing import Any
 
 RULES = Path(__file__).parent / "rules"
+MASKED = {"insult", "slur", "vile", "harm", "drug", "explicit", "loathe"}
 LATIN_WORD = re.compile(r"[a-z0-9]+|'(?:re|ll|ve|m|s|d|t)\b")
 _WORD_CHARACTER = re.compile(r"[a-z0-9]")
 
@@ -21,7 +23,7 @@ class Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
     strings: dict[str, list[tuple[str, frozenset[str]]]]
     words: frozenset[str]
-    han_words: frozenset[str]
+    masked: frozenset[str]
 
     def meanings(self) -> Iterator[frozenset[str]]:
         """The set of concepts of every entry."""
@@ -57,11 +59,19 @@ def load_lexicon() -> Lexicon:
 
 
 def _spellings(entry: dict[str, Any]) -> Iterator[str]:
-    for words in entry.values():
+    for key, words in entry.items():
+        if key == "made":
+            yield from chain.from_iterable(starmap(_compounds, words))
+            continue
         for word in words:
             stem, *endings = word.split("|")
             yield stem
             yield from (stem + ending for ending in endings)
+
+
+def _compounds(firsts: list[str], seconds: list[str]) -> Iterator[str]:
+    for first, second in product(firsts, seconds):
+        yield f"{first} {second}" if first.isascii() else first + second
 
 
 def _indexed(meanings: dict[str, set[str]]) -> Lexicon:
@@ -77,18 +87,22 @@ def _indexed(meanings: dict[str, set[str]]) -> Lexicon:
         candidates.sort(key=lambda item: -len(item[0]))
     for spellings in strings.values():
         spellings.sort(key=lambda item: -len(item[0]))
-    return Lexicon(
-        dict(phrases), dict(strings), _latin_words(meanings), frozenset(_han_words(strings))
-    )
+    return Lexicon(dict(phrases), dict(strings), _latin_words(meanings), _masked(phrases))
 
 
 def _latin_words(spellings: Iterable[str]) -> frozenset[str]:
     words = (word for spelling in spellings for word in LATIN_WORD.findall(spelling))
-    return frozenset(word for word in words if len(word) >= 3 and word.isalpha())
+    return frozenset(word for word in words if len(word) >= 2 and word.isalpha())
 
 
-def _han_words(strings: dict[str, list[tuple[str, frozenset[str]]]]) -> Iterator[str]:
-    return (string for listed in strings.values() for string, _ in listed if len(string) >= 2)
+def _masked(phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]) -> frozenset[str]:
+    """Single words that people write with asterisks."""
+    return frozenset(
+        phrase[0]
+        for candidates in phrases.values()
+        for phrase, concepts in candidates
+        if len(phrase) == 1 and len(phrase[0]) >= 4 and concepts & MASKED
+    )
 
 
 def _ends_whole(text: str, end: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from moderation.lexicon import RULES
 from moderation.shape import Shape, load_alphabet
 
+_BORDERS = {1: "[^.?,]", 2: "[^.?]", 3: "."}
 _GAP = re.compile(r"(~+)(\d+)")
 
 
@@ -85,10 +86,10 @@ def _piece(word: str) -> str:
     """One word of a sequence as a regular expression over symbols.
 
     `a|b` one of the concepts, `a?` perhaps, `!a` not here, `~3` up to three symbols of the same
-    clause, `~~3` of the same sentence, `start` and `end` the borders of a clause.
+    clause, `~~3` of the same sentence, `~~~3` of any, `start` and `end` the borders of a clause.
     """
     if gap := _GAP.fullmatch(word):
-        return f"[^.?{'' if len(gap[1]) > 1 else ','}]{{0,{gap[2]}}}?"
+        return f"{_BORDERS[len(gap[1])]}{{0,{gap[2]}}}?"
     if word == "start":
         return "(?:^|(?<=[.?,]))"
     if word == "end":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from moderation.evasion import repair
 from moderation.shape import Shape, shape_of
 from moderation.submission import Submission
 from moderation.text import Folded, fold
@@ -18,5 +19,5 @@ class Reading:
 
 def read(submission: Submission) -> Reading:
     """Prepare a submission for the sources of evidence."""
-    folded = fold(submission.text)
+    folded = repair(fold(submission.text))
     return Reading(submission, folded, shape_of(folded.text))

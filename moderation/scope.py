@@ -28,6 +28,8 @@ class Surroundings:
         near = symbols[max(0, first - BESIDE) : last + BESIDE]
         if _any("negation", symbols[max(first, start - BEFORE) : end]):
             yield "negated"
+        if _any("me", symbols[max(first, start - BEFORE) : start]):
+            yield "own"
         if self._is_quoted(*self.shape.span(start, end)):
             yield "quoted"
         if self._is_reported(first, start, end):

@@ -9,16 +9,20 @@ from moderation.text import HAN
 
 WORD, NUMBER, COMMA, STOP, ASK = "w", "0", ",", ".", "?"
 BUILT_IN = {"word": WORD, "num": NUMBER, "comma": COMMA}
-LINK, PHONE, MENTION = "link", "phone", "mention"
+LINK, PHONE, HANDLE, MENTION = "link", "phone", "handle", "mention"
+SKIPPED = frozenset(["skip"])
 
 _TLD = (
     "com|net|org|cn|io|co|me|cc|top|xyz|info|biz|ru|app|shop|site|online|club|vip|live|link|ly|gg"
 )
+_ADDRESS = r"[a-z0-9\-._~:/?#\[\]@!$&'*+;=%]"
 TOKEN = re.compile(
-    rf"(?P<link>https?://[^\s{HAN}，。！？、）」』]+|www\.[^\s{HAN}，。]+"
-    rf"|(?<![\w@.])(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})(?![a-z0-9])(?:/[^\s{HAN}，。]*)?)"
+    rf"(?P<link>https?://{_ADDRESS}+|www\.{_ADDRESS}+"
+    rf"|(?<![\w@.])(?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{_TLD})(?![a-z0-9])(?:/{_ADDRESS}*)?)"
     r"|(?P<mail>(?<![\w.])[\w.+-]{1,64}@[a-z0-9-]{1,63}\.[a-z.]{2,24})"
     r"|(?P<mention>@[\w.-]{2,40})"
+    r"|(?P<handle>(?<![a-z0-9])(?:v|vx|wx|qq|q|line|tg|ins|id|kik|snap|微信?号?|薇信?|扣扣?|威信?)"
+    r"\s?[::]?\s?(?:[a-z][a-z0-9_\-]*\d[a-z0-9_\-]*|\d{6,12})(?![a-z0-9]))"
     r"|(?P<phone>(?<![\w.])\+?\d(?:[ -]?\d){8,13}(?!\w))"
     r"|(?P<number>[$£€¥]?\d+(?:[.,]\d+)*(?![a-z0-9])%?)"
     r"|(?P<latin>[a-z0-9]+|'(?:re|ll|ve|m|s|d|t)\b)"
@@ -59,6 +63,10 @@ class _Alphabet:
             return BUILT_IN[concept]
         return "".join(s for concepts, s in self.symbols.items() if concept in concepts)
 
+    def found(self, concept: str, symbols: str) -> bool:
+        """Whether any of the symbols stands for the concept."""
+        return any(letter in symbols for letter in self.letters(concept))
+
 
 @cache
 def load_alphabet() -> _Alphabet:
@@ -66,7 +74,7 @@ def load_alphabet() -> _Alphabet:
     alphabet = _Alphabet()
     for concepts in load_lexicon().meanings():
         alphabet.symbol(concepts)
-    for concept in (LINK, PHONE, MENTION):
+    for concept in (LINK, PHONE, HANDLE, MENTION):
         alphabet.symbol(frozenset([concept]))
     return alphabet
 
@@ -102,10 +110,10 @@ class _Reader:
     def _read_word(self, at: int, kind: str, start: int, end: int) -> None:
         if phrase := self.lexicon.phrase_at(self.words, at):
             length, concepts = phrase
-            self._put(self.alphabet.symbol(concepts), start, self.tokens[at + length - 1][2])
+            self._put_listed(concepts, start, self.tokens[at + length - 1][2])
         elif string := self.lexicon.string_at(self.text, start):
             length, concepts = string
-            self._put(self.alphabet.symbol(concepts), start, start + length)
+            self._put_listed(concepts, start, start + length)
         else:
             self._put(SYMBOLS.get(kind, WORD), start, end)
 
@@ -118,7 +126,7 @@ class _Reader:
                 continue
             self._put_unknown(unknown, at, kind)
             length, concepts = string
-            self._put(self.alphabet.symbol(concepts), at, at + length)
+            self._put_listed(concepts, at, at + length)
             unknown = at = at + length
         self._put_unknown(unknown, min(at, end), kind)
 
@@ -133,6 +141,12 @@ class _Reader:
         if kind in SYMBOLS:
             return SYMBOLS[kind]
         return self.alphabet.symbol(frozenset([LINK if kind == "mail" else kind]))
+
+    def _put_listed(self, concepts: frozenset[str], start: int, end: int) -> None:
+        if concepts == SKIPPED:
+            self.reached = max(self.reached, end)
+        else:
+            self._put(self.alphabet.symbol(concepts), start, end)
 
     def _put(self, symbol: str, start: int, end: int) -> None:
         self.symbols.append(symbol)

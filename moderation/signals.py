@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
+from moderation.links import links
 from moderation.patterns import load_patterns
 from moderation.reading import Reading
+from moderation.repetition import repetition
 from moderation.scope import surroundings
+from moderation.shape import LINK, PHONE, load_alphabet
 from moderation.submission import Evidence
 from moderation.thresholds import load_thresholds
 
 FAINT = 0.3  # weaker evidence is noise to whoever reads the ruling
+NEW_DAYS, NEW_COUNT, NEWCOMER = 2.0, 3, 0.4
 
 Source = Callable[[Reading], Iterator[Evidence]]
 
@@ -29,7 +33,18 @@ def patterns(reading: Reading) -> Iterator[Evidence]:
                 yield Evidence(pattern.rule, round(score, 3), *place, "pattern")
 
 
-SOURCES: tuple[Source, ...] = (patterns,)
+def newcomers(reading: Reading) -> Iterator[Evidence]:
+    """A first note of a new account that leads readers elsewhere; weak, it only adds."""
+    author = reading.submission
+    if author.author_age_days >= NEW_DAYS or author.author_published_count >= NEW_COUNT:
+        return
+    alphabet, shape = load_alphabet(), reading.shape
+    kinds = [concept for concept in (LINK, PHONE, "app") if alphabet.found(concept, shape.symbols)]
+    if len(kinds) >= 2:
+        yield Evidence("spam_scam", NEWCOMER, 0, len(author.text), "newcomer")
+
+
+SOURCES: tuple[Source, ...] = (patterns, links, repetition, newcomers)
 
 
 def signals(reading: Reading) -> list[Evidence]:

@@ -1,0 +1,137 @@
+"""Listed words that were spaced, masked, stretched, spelt with digits or split, made whole."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice, product
+
+from moderation.lexicon import load_lexicon
+from moderation.text import HAN, Folded
+
+Edit = tuple[int, int, str]
+
+_SPACED = re.compile(r"(?<![a-z0-9'])[a-z0-9](?:[ .\-_*/|,·~]{1,3}[a-z0-9]){2,40}(?![a-z0-9'])")
+_ODD = re.compile(r"[a-z0-9@$!|*+#€£_.\-]{2,30}")
+_ODD_INSIDE = re.compile(r"[a-z0-9][0-9@$!|*+#€£_.\-]|[0-9@$|*+#€£]\w|([a-z])\1\1")
+_STRETCHED = re.compile(r"([a-z])\1{2,}")
+_JOINTS = re.compile(r"[_.\-*]")
+_TAG = re.compile(r"#([a-z]{7,40})")
+_GAP = r"(?: {1,2}|[^\w\s,。!?、;:…\"'“”()《》【】「」]{1,3})"
+_CHAIN = re.compile(f"[{HAN}]{{1,12}}(?:{_GAP}[{HAN}]{{1,12}}){{1,20}}")
+_SPELT = {
+    "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
+    "@": "a", "$": "s", "!": "i", "|": "il", "+": "t", "€": "e", "£": "l",
+}  # fmt: skip
+MOST_CANDIDATES = 32
+
+
+def repair(folded: Folded) -> Folded:
+    """The text with disguised listed words in their plain spelling; all else is left alone."""
+    for mend in (_spaced_letters, _odd_words, _glued_tags, _parted_han):
+        folded = folded.edited(list(mend(folded.text)))
+    return folded
+
+
+def _spaced_letters(text: str) -> Iterator[Edit]:
+    """k i l l, k.i.l.l"""
+    for match in _SPACED.finditer(text):
+        letters = re.sub(r"[^a-z0-9]", "", match[0])
+        pieces = _cut(letters) or (word := _plain_word(letters)) and [word]
+        if pieces:
+            yield match.start(), match.end(), " ".join(pieces)
+
+
+def _odd_words(text: str) -> Iterator[Edit]:
+    """k1ll, f*ck, kiiill, fu.ck"""
+    for match in _ODD.finditer(text):
+        word = match[0].strip("*+#_.-!|")
+        if not _ODD_INSIDE.search(word) or sum(map(str.isdigit, word)) * 2 > len(word):
+            continue
+        start = match.start() + match[0].index(word)
+        if plain := _plain_word(word):
+            yield start, start + len(word), plain
+
+
+def _glued_tags(text: str) -> Iterator[Edit]:
+    """#killyourself"""
+    for match in _TAG.finditer(text):
+        pieces = _cut(match[1])
+        if pieces and "the" not in pieces:
+            yield match.start(1), match.end(1), " ".join(pieces)
+
+
+def _parted_han(text: str) -> Iterator[Edit]:
+    """加.微.信"""
+    for match in _CHAIN.finditer(text):
+        chain = match[0]
+        places = [at for at, c in enumerate(chain) if re.match(f"[{HAN}]", c)]
+        joined = "".join(chain[at] for at in places)
+        for first, last in _listed(joined):
+            for left, right in zip(places[first:last], places[first + 1 : last + 1], strict=True):
+                if right - left > 1 and _was_put_between(chain, left, right):
+                    yield match.start() + left + 1, match.start() + right, ""
+
+
+def _listed(joined: str) -> Iterator[tuple[int, int]]:
+    """First and last place of each listed word, without overlap."""
+    at = 0
+    while at < len(joined):
+        found = load_lexicon().string_at(joined, at)
+        if found and found[0] > 1:
+            yield at, at + found[0] - 1
+        at += found[0] if found else 1
+
+
+def _was_put_between(chain: str, left: int, right: int) -> bool:
+    """A mark inside a word is odd in itself, a space only beside a lone character."""
+    if chain[left + 1 : right].strip():
+        return True
+    alone_left = left == 0 or not re.match(f"[{HAN}]", chain[left - 1])
+    alone_right = right + 1 == len(chain) or not re.match(f"[{HAN}]", chain[right + 1])
+    return alone_left or alone_right
+
+
+def _plain_word(word: str) -> str:
+    """The listed word that an odd spelling stands for, or ""."""
+    words = load_lexicon().words
+    if word in words:
+        return ""
+    candidates = (c for spelling in _unleet(word) for c in _unstretched(spelling))
+    for candidate in islice(candidates, MOST_CANDIDATES):
+        for form in (candidate, _JOINTS.sub("", candidate)):
+            if form in words:
+                return form
+    return _unmasked(word)
+
+
+def _unleet(word: str) -> Iterator[str]:
+    return map("".join, product(*(_SPELT.get(c, c) for c in word)))
+
+
+def _unstretched(word: str) -> Iterator[str]:
+    """Each letter said three times or more, once and twice."""
+    parts = _STRETCHED.split(word)
+    plain, letters = parts[::2], parts[1::2]
+    for lengths in product((1, 2), repeat=min(len(letters), 3)):
+        ends = [letter * n for letter, n in zip(letters, lengths, strict=False)]
+        yield "".join(a + b for a, b in zip(plain, [*ends, ""], strict=False))
+
+
+def _unmasked(word: str) -> str:
+    letters = sum(c.isalpha() for c in word)
+    if not re.search(r"[*#]", word) or letters < 2 or letters * 2 < len(word):
+        return ""
+    mask = re.compile("".join("[a-z]" if c in "*#" else re.escape(c) for c in word))
+    fits = [known for known in load_lexicon().masked if mask.fullmatch(known)]
+    return fits[0] if len(fits) == 1 else ""
+
+
+def _cut(letters: str) -> list[str]:
+    """The letters cut into listed words, longest first; [] if they cannot all be used."""
+    best: list[list[str] | None] = [[], *([None] * len(letters))]
+    for end in range(1, len(letters) + 1):
+        for start in range(max(0, end - 16), end):
+            before, piece = best[start], letters[start:end]
+            if before is not None and (piece in load_lexicon().words or piece in ("i", "u")):
+                best[end] = [*before, piece]
+                break
+    return best[-1] or []
