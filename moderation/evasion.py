@@ -35,9 +35,8 @@ def _spaced_letters(text: str) -> Iterator[Edit]:
     """k i l l, k.i.l.l"""
     for match in _SPACED.finditer(text):
         letters = re.sub(r"[^a-z0-9]", "", match[0])
-        pieces = _cut(letters) or (word := _plain_word(letters)) and [word]
-        if pieces:
-            yield match.start(), match.end(), " ".join(pieces)
+        if plain := " ".join(_cut(letters)) or _plain_word(letters):
+            yield match.start(), match.end(), plain
 
 
 def _odd_words(text: str) -> Iterator[Edit]:

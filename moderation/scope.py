@@ -25,23 +25,19 @@ class Surroundings:
         """The names of the scopes that hold for the symbols [start, end)."""
         first, last = self._sentence(start, end)
         symbols = self.shape.symbols
+        before = symbols[max(first, start - BEFORE) : start]
         near = symbols[max(0, first - BESIDE) : last + BESIDE]
-        if _any("negation", symbols[max(first, start - BEFORE) : end]):
-            yield "negated"
-        if _any("me", symbols[max(first, start - BEFORE) : start]):
-            yield "own"
-        if self._is_quoted(*self.shape.span(start, end)):
-            yield "quoted"
-        if self._is_reported(first, start, end):
-            yield "reported"
-        if _any("counter", near):
-            yield "countered"
-        if symbols[last : last + 1] == ASK:
-            yield "asked"
-        if _any("playful", near):
-            yield "playful"
-        if _any("setting", symbols):
-            yield "told"
+        holds = {
+            "negated": _any("negation", before + symbols[start:end]),
+            "own": _any("me", before),
+            "quoted": self._is_quoted(*self.shape.span(start, end)),
+            "reported": self._is_reported(first, start, end),
+            "countered": _any("counter", near),
+            "asked": symbols[last : last + 1] == ASK,
+            "playful": _any("playful", near),
+            "told": _any("setting", symbols),
+        }
+        return (scope for scope, does_hold in holds.items() if does_hold)
 
     def _sentence(self, start: int, end: int) -> tuple[int, int]:
         symbols = self.shape.symbols
