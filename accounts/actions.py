@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -21,8 +22,11 @@ TOKEN_LIFETIME = timedelta(days=365)
 
 
 def register(username: str, email: str, password: str, **fields: Any) -> User:
-    """Create a person from validated fields."""
-    return User.objects.create_user(username, email, password, **fields)
+    """Create a person from validated fields. Raises IntegrityError when the name is just taken."""
+    with transaction.atomic():
+        user = User.objects.create_user(username, email, password, **fields)
+        EmailAddress.objects.create(user=user, email=email, primary=True)
+    return user
 
 
 def issue_token(user: User, scopes: list[str], name: str = "") -> tuple[Token, str]:

@@ -1,6 +1,6 @@
 """From an order of ids to what is shown: permission from PostgreSQL, drawn fragments from Redis.
 
-A fragment is drawn once for each version of a note and its author; what changes with every
+A fragment is drawn once for each version of a note, its author and its case; what changes with every
 reader (likes) is filled in afterwards.
 """
 
@@ -25,13 +25,18 @@ class Row(NamedTuple):
     pk: int
     version: int
     author_version: int
+    case_version: int
     like_count: int
     liked: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.pk}:{self.version}:{self.author_version}:{self.case_version}"
 
 
 def rows_of(ids: Sequence[int], allowed: NoteQuerySet) -> list[Row]:
     """Return the allowed notes in the order of the ids, in one query."""
-    fields = ("pk", "version", F("author__version"), "like_count", "liked")
+    fields = ("pk", "version", F("author__version"), F("case__version"), "like_count", "liked")
     found = {row[0]: Row(*row) for row in allowed.filter(pk__in=ids).values_list(*fields)}
     return [found[pk] for pk in ids if pk in found]
 
@@ -42,7 +47,7 @@ def fragments(
     """Return one fragment for each row; what is missing in Redis is drawn and kept."""
     if not rows:
         return []
-    keys = [f"{kind}:{row.pk}:{row.version}:{row.author_version}" for row in rows]
+    keys = [f"{kind}:{row.key}" for row in rows]
     found = ask(lambda redis: _fetch(redis, keys)) or [None] * len(rows)
     missing = [row.pk for row, fragment in zip(rows, found, strict=True) if fragment is None]
     if missing:

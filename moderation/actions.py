@@ -9,10 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from moderation import tasks
-from moderation.models import Case, Verdict
+from moderation.models import BY_HAND, Case, Verdict
 from moderation.policy import Outcome, Ruling
-
-BY_HAND = "by hand"
 
 
 def open_case(kind: str, author: User, text: str, language: str = "", ready: bool = True) -> Case:

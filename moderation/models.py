@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,8 @@ from accounts.models import Notification, User
 from moderation.policy import Outcome, Ruling
 
 MOST_ATTEMPTS = 5
+# Stands in the place of a policy version where a person decided.
+BY_HAND = "by hand"
 OVERDUE_AFTER = timedelta(seconds=5)
 
 
@@ -156,9 +158,17 @@ class Case(models.Model):
                     "rule": verdict.rule,
                     "kind": self.kind,
                     "url": self.url,
-                    "by_person": verdict.by_id is not None,
+                    "by_person": verdict.by_hand,
                 },
             )
+
+
+class VerdictQuerySet(models.QuerySet["Verdict"]):
+    def about(self, person: User) -> Self:
+        """What restricted something of a person's, and what ended a restriction."""
+        earlier = Verdict.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))
+        published = Q(outcome=Outcome.PUBLISH) & ~Exists(earlier)
+        return self.filter(~published, case__author=person)
 
 
 class Verdict(models.Model):
@@ -178,6 +188,8 @@ class Verdict(models.Model):
     policy_version = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField(_("time"), auto_now_add=True)
 
+    objects = VerdictQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
@@ -186,6 +198,11 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.rule}".strip()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person decided, even if their account is gone by now."""
+        return self.policy_version == BY_HAND
 
 
 class Moderated(models.Model):

@@ -12,7 +12,7 @@ from functools import partial
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from moderation.language import detect
 from moderation.models import Case
 from notes import parsing, tasks
 from notes.models import (
+    ALT_LENGTH,
     BODY_LENGTH,
     COMMENT_LENGTH,
     MOST_IMAGES,
@@ -46,7 +47,7 @@ def upload_image(owner: User, file: UploadedFile[bytes], alt: str = "") -> Image
         raise ValidationError({"file": error}) from None
     image = Image.objects.create(
         owner=owner,
-        alt=_checked("alt", alt, Image._meta.get_field("alt").max_length or 0),
+        alt=_checked("alt", alt, ALT_LENGTH),
         width=width,
         height=height,
         incoming=store_incoming(file),
@@ -105,6 +106,12 @@ def delete_note(note: Note, by: User) -> None:
     transaction.on_commit(partial(delete_files, images), robust=True)
 
 
+def describe_image(image: Image, alt: str) -> None:
+    """Change the description of an image. Raises ValidationError."""
+    image.alt = _checked("alt", alt, ALT_LENGTH)
+    image.save(update_fields=["alt"])
+
+
 @transaction.atomic
 def delete_image(image: Image, by: User) -> None:
     """Delete an upload that is in no note yet."""
@@ -134,8 +141,6 @@ def submit_comment(author: User, note: Note, body: str, parent: Comment | None =
     body = _checked("body", body, COMMENT_LENGTH)
     if not body:
         raise ValidationError({"body": _("Write a few words.")}, code="required")
-    if parent and parent.note_id != note.pk:
-        raise ValidationError({"parent": _("This comment is not under this note.")}, code="invalid")
     language = detect(body)
     comment = Comment.objects.create(
         case=open_case("comment", author, body, language),
@@ -147,6 +152,14 @@ def submit_comment(author: User, note: Note, body: str, parent: Comment | None =
     )
     Case.objects.filter(pk=comment.case_id).update(url=note.get_absolute_url())
     return comment
+
+
+def checked_parent(comments: QuerySet[Comment], pk: int) -> Comment:
+    """Return the comment to reply to. Raises ValidationError when it is not among these."""
+    parent = comments.filter(pk=pk).first()
+    if parent is None:
+        raise ValidationError({"parent": _("This comment is not under this note.")}, code="invalid")
+    return parent
 
 
 @transaction.atomic

@@ -1,5 +1,10 @@
-"""API addresses of feeds."""
+"""API addresses of the feeds."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from feeds import api
+
+urlpatterns = [
+    path("feeds/following/", api.FollowingView.as_view()),
+    path("feeds/explore/", api.ExploreView.as_view()),
+]

@@ -1,5 +1,11 @@
 """API addresses of moderation."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from moderation import api
+
+urlpatterns = [
+    path("decisions/", api.DecisionsView.as_view()),
+    path("decisions/<int:pk>/", api.DecisionView.as_view()),
+    path("rules/", api.RulesView.as_view()),
+]

@@ -1,0 +1,45 @@
+"""People in admin."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from accounts.models import User
+
+admin.site.unregister(EmailAddress)
+admin.site.unregister(Group)
+
+
+@admin.register(User)
+class UserAdmin(ModelAdmin):
+    """People: moderators look them up, an administrator gives roles."""
+
+    list_display = (
+        "username",
+        "display_name",
+        "languages",
+        "follower_count",
+        "date_joined",
+        "is_active",
+    )
+    list_filter = ("is_active", "is_staff")
+    search_fields = ("username", "display_name", "email")
+    ordering = ("-id",)
+    fieldsets = (
+        (None, {"fields": ("username", "display_name", "bio", "languages")}),
+        (_("Role"), {"fields": ("is_active", "is_staff", "groups")}),
+    )
+    readonly_fields = ("username", "display_name", "bio", "languages")
+    filter_horizontal = ("groups",)
+    actions = None
+
+
+@admin.register(Group)
+class RoleAdmin(ModelAdmin):
+    """Roles, and what each may do."""
+
+    filter_horizontal = ("permissions",)

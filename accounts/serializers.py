@@ -1,0 +1,148 @@
+"""The shapes of people and tokens in the API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError as DjangoValidationError
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from accounts.models import Follow, Language, Notification, Scope, Token, User
+
+
+class PersonSerializer(serializers.ModelSerializer):
+    """A person beside what they did."""
+
+    avatar = serializers.CharField(source="avatar_url", read_only=True, allow_null=True)
+
+    class Meta:
+        model = User
+        fields = ("username", "display_name", "avatar")
+        read_only_fields = fields
+
+
+class FollowerSerializer(PersonSerializer):
+    """The person who follows."""
+
+    def to_representation(self, instance: Follow) -> Any:
+        return super().to_representation(instance.follower)
+
+
+class FolloweeSerializer(PersonSerializer):
+    """The person who is followed."""
+
+    def to_representation(self, instance: Follow) -> Any:
+        return super().to_representation(instance.followee)
+
+
+class MeSerializer(serializers.ModelSerializer):
+    """Oneself, with what only oneself may see."""
+
+    avatar = serializers.CharField(source="avatar_url", read_only=True, allow_null=True)
+    languages = serializers.ListField(
+        child=serializers.ChoiceField(Language.choices), max_length=2, required=False
+    )
+
+    class Meta:
+        model = User
+        fields = (
+            "username", "email", "display_name", "bio", "avatar", "languages", "ui_language",
+            "follower_count", "following_count", "date_joined",
+        )  # fmt: skip
+        read_only_fields = (
+            "username", "email", "follower_count", "following_count", "date_joined",
+        )  # fmt: skip
+
+
+class AvatarSerializer(serializers.Serializer[Any]):
+    """A new avatar, beside the words of a profile."""
+
+    avatar = serializers.FileField(required=False)
+
+
+class RegisterSerializer(serializers.Serializer[Any]):
+    """A new person."""
+
+    username = serializers.CharField(max_length=60)
+    email = serializers.EmailField(max_length=254)
+    password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+    languages = serializers.ListField(
+        child=serializers.ChoiceField(Language.choices), max_length=2, required=False
+    )
+
+    def validate_username(self, username: str) -> str:
+        field = User._meta.get_field("username")
+        username = User.normalize_username(username)
+        field.run_validators(username)
+        if User.objects.filter(username=username).exists():
+            raise serializers.ValidationError(_("This username is taken."), "unique")
+        return username
+
+    def validate_email(self, email: str) -> str:
+        if User.objects.filter(email__iexact=email).exists():
+            raise serializers.ValidationError(_("This e-mail address is in use."), "unique")
+        return email
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        person = User(username=attrs["username"], email=attrs["email"])
+        try:
+            validate_password(attrs["password"], person)
+        except DjangoValidationError as error:
+            raise DjangoValidationError({"password": error}) from None
+        return attrs
+
+
+class ScopesField(serializers.ListField):
+    """What a token may be used for; read and write unless said."""
+
+    child = serializers.ChoiceField(Scope.choices)
+
+    def __init__(self) -> None:
+        super().__init__(default=[Scope.READ, Scope.WRITE], min_length=1, max_length=3)
+
+
+class TokenRequestSerializer(serializers.Serializer[Any]):
+    """Who asks for a token, and for what."""
+
+    username = serializers.CharField(max_length=254, help_text="Username or e-mail address.")
+    password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+    scopes = ScopesField()
+    name = serializers.CharField(max_length=60, allow_blank=True, default="")
+
+
+class NewTokenSerializer(serializers.Serializer[Any]):
+    """A token, readable this once."""
+
+    token = serializers.CharField()
+    expires_at = serializers.DateTimeField()
+    scopes = serializers.ListField(child=serializers.CharField())
+
+
+class RegisteredSerializer(serializers.Serializer[Any]):
+    """A new person and their first token."""
+
+    user = MeSerializer()
+    token = serializers.CharField()
+
+
+class TokenSerializer(serializers.ModelSerializer):
+    """A token as its owner sees it later."""
+
+    created_at = serializers.DateTimeField(source="created")
+    expires_at = serializers.DateTimeField(source="expiry")
+
+    class Meta:
+        model = Token
+        fields = ("id", "name", "scopes", "created_at", "expires_at", "last_used_at")
+
+
+class NotificationSerializer(serializers.ModelSerializer):
+    """Something a person is told."""
+
+    actor = PersonSerializer(allow_null=True)
+
+    class Meta:
+        model = Notification
+        fields = ("id", "kind", "actor", "data", "created_at", "read_at")
