@@ -16,12 +16,12 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _JOINTS = re.compile(r"[_.\-*]")
 _TAG = re.compile(r"#([a-z]{7,40})")
 _GAP = r"(?: {1,2}|[^\w\s,。!?、;:…\"'“”()《》【】「」]{1,3})"
-_CHAIN = re.compile(f"[{HAN}]{{1,12}}(?:{_GAP}[{HAN}]{{1,12}}){{1,20}}")
+_CHAIN = re.compile(f"(?<![{HAN}])[{HAN}]++(?:{_GAP}[{HAN}]++)++")
 _SPELT = {
     "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
     "@": "a", "$": "s", "!": "i", "|": "il", "+": "t", "€": "e", "£": "l",
 }  # fmt: skip
-MOST_CANDIDATES = 32
+MOST_CANDIDATES, MOST_ODD_WORDS = 32, 200
 
 
 def repair(folded: Folded) -> Folded:
@@ -41,9 +41,10 @@ def _spaced_letters(text: str) -> Iterator[Edit]:
 
 def _odd_words(text: str) -> Iterator[Edit]:
     """k1ll, f*ck, kiiill, fu.ck"""
-    for match in _ODD.finditer(text):
+    odd = (match for match in _ODD.finditer(text) if _ODD_INSIDE.search(match[0]))
+    for match in islice(odd, MOST_ODD_WORDS):
         word = match[0].strip("*+#_.-!|")
-        if not _ODD_INSIDE.search(word) or sum(map(str.isdigit, word)) * 2 > len(word):
+        if sum(map(str.isdigit, word)) * 2 > len(word):
             continue
         start = match.start() + match[0].index(word)
         if plain := _plain_word(word):
@@ -52,7 +53,7 @@ def _odd_words(text: str) -> Iterator[Edit]:
 
 def _glued_tags(text: str) -> Iterator[Edit]:
     """#killyourself"""
-    for match in _TAG.finditer(text):
+    for match in islice(_TAG.finditer(text), MOST_ODD_WORDS):
         pieces = _cut(match[1])
         if pieces and "the" not in pieces:
             yield match.start(1), match.end(1), " ".join(pieces)
@@ -92,8 +93,10 @@ def _was_put_between(chain: str, left: int, right: int) -> bool:
 def _plain_word(word: str) -> str:
     """The listed word that an odd spelling stands for, or ""."""
     words = load_lexicon().words
-    if word in words:
+    if word in words or (len(word) == 2 and "0" not in word):
         return ""
+    if "*" in word and (whole := _unmasked(word)):
+        return whole
     candidates = (c for spelling in _unleet(word) for c in _unstretched(spelling))
     for candidate in islice(candidates, MOST_CANDIDATES):
         for form in (candidate, _JOINTS.sub("", candidate)):

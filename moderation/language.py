@@ -8,7 +8,7 @@ from typing import Any
 from moderation.text import HAN
 
 SAMPLE = 1_000
-_NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#][\w.-]+")
+_NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|[@#][\w.-]+")
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile("[\u3041-\u309f\u30a1-\u30fa\uff66-\uff9d]")
 _HANGUL = re.compile("[\u1100-\u11ff\uac00-\ud7af]")

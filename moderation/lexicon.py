@@ -11,40 +11,48 @@ from pathlib import Path
 from typing import Any
 
 RULES = Path(__file__).parent / "rules"
-MASKED = {"insult", "slur", "vile", "harm", "drug", "explicit", "loathe"}
+MASKED = {"insult", "slur", "vile", "harm", "drug", "explicit", "loathe", "swear"}
 LATIN_WORD = re.compile(r"[a-z0-9]+|'(?:re|ll|ve|m|s|d|t)\b")
 _WORD_CHARACTER = re.compile(r"[a-z0-9]")
 
 
+Concepts = frozenset[str]
+Phrases = dict[tuple[str, ...], list[tuple[list[str], Concepts]]]
+Strings = dict[str, list[tuple[str, Concepts]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by their beginning: Latin ones by first word, all others by first character."""
+    """Listed phrases by their first two words, and all other listed strings by their first two
+    characters; longest first."""
 
-    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]
-    strings: dict[str, list[tuple[str, frozenset[str]]]]
+    phrases: Phrases
+    strings: Strings
     words: frozenset[str]
     masked: frozenset[str]
 
-    def meanings(self) -> Iterator[frozenset[str]]:
+    def meanings(self) -> Iterator[Concepts]:
         """The set of concepts of every entry."""
         for candidates in self.phrases.values():
             yield from (concepts for _, concepts in candidates)
         for spellings in self.strings.values():
             yield from (concepts for _, concepts in spellings)
 
-    def phrase_at(self, words: list[str], at: int) -> tuple[int, frozenset[str]] | None:
+    def phrase_at(self, words: list[str], at: int) -> tuple[int, Concepts] | None:
         """The longest phrase of whole words at `words[at]`: how many words, which concepts."""
-        for phrase, concepts in self.phrases.get(words[at], ()):
-            if tuple(words[at : at + len(phrase)]) == phrase:
+        for phrase, concepts in self.phrases.get(tuple(words[at : at + 2]), ()):
+            if words[at : at + len(phrase)] == phrase:
                 return len(phrase), concepts
-        return None
+        alone = self.phrases.get((words[at],))
+        return (1, alone[0][1]) if alone else None
 
-    def string_at(self, text: str, at: int) -> tuple[int, frozenset[str]] | None:
+    def string_at(self, text: str, at: int) -> tuple[int, Concepts] | None:
         """The longest string at `text[at]`: its length, which concepts."""
-        for string, concepts in self.strings.get(text[at], ()):
+        for string, concepts in self.strings.get(text[at : at + 2], ()):
             if text.startswith(string, at) and _ends_whole(text, at + len(string)):
                 return len(string), concepts
-        return None
+        alone = self.strings.get(text[at])
+        return (1, alone[0][1]) if alone else None
 
 
 @cache
@@ -75,18 +83,16 @@ def _compounds(firsts: list[str], seconds: list[str]) -> Iterator[str]:
 
 
 def _indexed(meanings: dict[str, set[str]]) -> Lexicon:
-    phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
-    strings: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    for spelling, concepts in meanings.items():
+    phrases: Phrases = defaultdict(list)
+    strings: Strings = defaultdict(list)
+    for spelling, concepts in sorted(meanings.items(), key=lambda item: -len(item[0])):
         if spelling.isascii() and _WORD_CHARACTER.match(spelling):
-            words = tuple(LATIN_WORD.findall(spelling))
-            phrases[words[0]].append((words, frozenset(concepts)))
+            words = LATIN_WORD.findall(spelling)
+            phrases[tuple(words[:2])].append((words, frozenset(concepts)))
         else:
-            strings[spelling[0]].append((spelling, frozenset(concepts)))
+            strings[spelling[:2]].append((spelling, frozenset(concepts)))
     for candidates in phrases.values():
         candidates.sort(key=lambda item: -len(item[0]))
-    for spellings in strings.values():
-        spellings.sort(key=lambda item: -len(item[0]))
     return Lexicon(dict(phrases), dict(strings), _latin_words(meanings), _masked(phrases))
 
 
@@ -95,13 +101,12 @@ def _latin_words(spellings: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= 2 and word.isalpha())
 
 
-def _masked(phrases: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]) -> frozenset[str]:
+def _masked(phrases: Phrases) -> frozenset[str]:
     """Single words that people write with asterisks."""
     return frozenset(
-        phrase[0]
-        for candidates in phrases.values()
-        for phrase, concepts in candidates
-        if len(phrase) == 1 and len(phrase[0]) >= 4 and concepts & MASKED
+        key[0]
+        for key, candidates in phrases.items()
+        if len(key) == 1 and len(key[0]) >= 4 and any(c & MASKED for _, c in candidates)
     )
 
 

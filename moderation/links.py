@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from moderation.lexicon import RULES
 from moderation.reading import Reading
@@ -12,6 +13,7 @@ from moderation.shape import LINK, load_alphabet
 from moderation.submission import Evidence
 
 RULE = "spam_scam"
+MOST_LINKS = 50
 SHORTENED, NUMERIC, CREDENTIALS, NEAR, DRESSED, IMITATION = 0.35, 0.5, 0.62, 0.5, 0.66, 0.8
 _HOST = re.compile(r"(?:[a-z]+://)?([^/?#\s]*)")
 _NUMERIC = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?|0x[0-9a-f]+|\d{8,10}")
@@ -38,13 +40,12 @@ def load_domains() -> Domains:
 def links(reading: Reading) -> Iterator[Evidence]:
     """One piece of evidence for each link that hides something."""
     letters = load_alphabet().letters(LINK)
-    for symbol, span in zip(reading.shape.symbols, reading.shape.spans, strict=True):
-        if symbol in letters:
-            start, end = reading.folded.span(*span)
-            original = reading.submission.text[start:end]
-            score = suspicion(reading.folded.text[slice(*span)], original)
-            if score:
-                yield Evidence(RULE, score, start, end, "link")
+    symbols = zip(reading.shape.symbols, reading.shape.spans, strict=True)
+    for span in islice((span for symbol, span in symbols if symbol in letters), MOST_LINKS):
+        start, end = reading.folded.span(*span)
+        original = reading.submission.text[start:end]
+        if score := suspicion(reading.folded.text[slice(*span)], original):
+            yield Evidence(RULE, score, start, end, "link")
 
 
 def suspicion(link: str, original: str = "") -> float:

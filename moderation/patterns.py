@@ -5,11 +5,13 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from moderation.lexicon import RULES
 from moderation.shape import Shape, load_alphabet
 
+MOST_MATCHES = 12  # of one pattern; a flooded text is no worse than a full one
 _BORDERS = {1: "[^.?,]", 2: "[^.?]", 3: "."}
 _GAP = re.compile(r"(~+)(\d+)")
 
@@ -34,8 +36,9 @@ class Pattern:
         if any(present.isdisjoint(letters) for letters in self.needs):
             return iter(())
         if self.sequence is not None:
-            return (match.span() for match in self.sequence.finditer(shape.symbols))
-        return self._gatherings(shape.symbols)
+            matches = self.sequence.finditer(shape.symbols)
+            return (match.span() for match in islice(matches, MOST_MATCHES))
+        return islice(self._gatherings(shape.symbols), MOST_MATCHES)
 
     def _gatherings(self, symbols: str) -> Iterator[tuple[int, int]]:
         seen: dict[int, int] = {}

@@ -10,6 +10,7 @@ from moderation.signals import signals
 from moderation.submission import Evidence, Submission
 from moderation.thresholds import load_thresholds
 
+MOST_EVIDENCE = 30
 __all__ = ["Evidence", "Outcome", "Ruling", "Submission", "judge"]
 
 
@@ -53,7 +54,7 @@ def judge(submission: Submission) -> Ruling:
         rule=rule if outcome is not Outcome.PUBLISH else "",
         tension=_tension(scores),
         language=detect(submission.text) or submission.language,
-        evidence=tuple(evidence),
+        evidence=tuple(evidence[:MOST_EVIDENCE]),
         version=load_thresholds().version,
     )
 

@@ -23,7 +23,7 @@ TOKEN = re.compile(
     r"|(?P<mention>@[\w.-]{2,40})"
     r"|(?P<handle>(?<![a-z0-9])(?:v|vx|wx|qq|q|line|tg|ins|id|kik|snap|微信?号?|薇信?|扣扣?|威信?)"
     r"\s?[::]?\s?(?:[a-z][a-z0-9_\-]*\d[a-z0-9_\-]*|\d{6,12})(?![a-z0-9]))"
-    r"|(?P<phone>(?<![\w.])\+?\d(?:[ -]?\d){8,13}(?!\w))"
+    r"|(?P<phone>(?<![a-z0-9.])\+?\d(?:[ -]?\d){8,13}(?![a-z0-9]))"
     r"|(?P<number>[$£€¥]?\d+(?:[.,]\d+)*(?![a-z0-9])%?)"
     r"|(?P<latin>[a-z0-9]+|'(?:re|ll|ve|m|s|d|t)\b)"
     rf"|(?P<han>[{HAN}]+)"

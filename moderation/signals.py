@@ -7,11 +7,12 @@ from moderation.patterns import load_patterns
 from moderation.reading import Reading
 from moderation.repetition import repetition
 from moderation.scope import surroundings
-from moderation.shape import LINK, PHONE, load_alphabet
+from moderation.shape import HANDLE, LINK, PHONE, load_alphabet
 from moderation.submission import Evidence
 from moderation.thresholds import load_thresholds
 
 FAINT = 0.3  # weaker evidence is noise to whoever reads the ruling
+WAYS_OUT = (LINK, PHONE, HANDLE, "app")
 NEW_DAYS, NEW_COUNT, NEWCOMER = 2.0, 3, 0.4
 
 Source = Callable[[Reading], Iterator[Evidence]]
@@ -39,8 +40,8 @@ def newcomers(reading: Reading) -> Iterator[Evidence]:
     if author.author_age_days >= NEW_DAYS or author.author_published_count >= NEW_COUNT:
         return
     alphabet, shape = load_alphabet(), reading.shape
-    kinds = [concept for concept in (LINK, PHONE, "app") if alphabet.found(concept, shape.symbols)]
-    if len(kinds) >= 2:
+    ways = [concept for concept in WAYS_OUT if alphabet.found(concept, shape.symbols)]
+    if len(ways) >= 2 or HANDLE in ways:
         yield Evidence("spam_scam", NEWCOMER, 0, len(author.text), "newcomer")
 
 

@@ -8,20 +8,22 @@ from functools import cache
 from importlib import import_module
 from typing import cast
 
-HEAD, TAIL = 14_000, 6_000
+HEAD, TAIL = 9_000, 3_000
 
 LOOKALIKES = {
     letter: latin
     for latin, letters in {
         "a": "аαɑ", "b": "ьвβ", "c": "сϲ", "d": "ԁ", "e": "еєёε", "g": "ɡԍ", "h": "һнη",
         "i": "іιїɩı", "j": "јϳ", "k": "кκ", "l": "ӏ", "m": "м", "n": "пո", "o": "оοσ", "p": "рρ",
-        "q": "ԛ", "r": "гɾ", "s": "ѕ", "t": "тτ", "u": "υս", "v": "νѵ", "w": "ԝω", "x": "хχ", "y": "уγү",
+        "q": "ԛ", "r": "гɾ", "s": "ѕ", "t": "тτ", "u": "υս", "v": "νѵ", "w": "ԝω", "x": "хχ",
+        "y": "уγү",
     }.items()
     for letter in letters
 }  # fmt: skip
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _HAN = re.compile(f"[{HAN}]")
 _FOREIGN_WORD = re.compile(r"[a-z\u0250-\u02af\u0370-\u052f]*[\u0250-\u02af\u0370-\u052f]\w*")
+_LATIN = re.compile("[a-z]")
 _GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u052f]")
 
 
@@ -93,7 +95,8 @@ def _plain(character: str) -> str:
         plain = unicodedata.normalize("NFKD", character).lower()
     else:
         plain = unicodedata.normalize("NFKC", character).lower()
-    return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf"))
+    # Some single characters stand for whole sentences; the first letters will do.
+    return "".join(c for c in plain[:4] if unicodedata.category(c) not in ("Mn", "Cf"))
 
 
 def _folded_characters(original: str) -> Folded:
@@ -121,12 +124,14 @@ def _unlookalike(folded: Folded) -> Folded:
     text = folded.text
     if text.isascii() or not _GREEK_OR_CYRILLIC.search(text):
         return folded
-    return Folded(_FOREIGN_WORD.sub(_latin_if_disguised, text), folded.starts, folded.ends)
+    foreign_text = 2 * len(_GREEK_OR_CYRILLIC.findall(text)) > sum(map(str.isalpha, text))
 
+    def latin_if_disguised(word: re.Match[str]) -> str:
+        latin = "".join(LOOKALIKES.get(c, c) for c in word[0])
+        at_home = foreign_text and not _LATIN.search(word[0])
+        return word[0] if at_home or not latin.isascii() else latin
 
-def _latin_if_disguised(word: re.Match[str]) -> str:
-    latin = "".join(LOOKALIKES.get(c, c) for c in word[0])
-    return latin if latin.isascii() else word[0]
+    return Folded(_FOREIGN_WORD.sub(latin_if_disguised, text), folded.starts, folded.ends)
 
 
 @cache
