@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -22,15 +23,15 @@ def end_all(var: Path) -> int:
 
     The application dies at once, as in any crash; then the servers close their files.
     """
-    leftovers = list(_marked(var))
-    servers = [process for process in leftovers if _name(process) in SERVER_SIGNALS]
+    leftovers = dict(_marked(var))
+    servers = [process for process, name in leftovers.items() if name in SERVER_SIGNALS]
     rest = [process for process in leftovers if process not in servers]
     for process in rest:
         _send(process, signal.SIGKILL)
-    psutil.wait_procs(rest, SERVER_SECONDS)
+    _await_end(rest)
     for process in servers:
-        _send(process, SERVER_SIGNALS[_name(process)])
-    for process in psutil.wait_procs(servers, SERVER_SECONDS)[1]:
+        _send(process, SERVER_SIGNALS[leftovers[process]])
+    for process in _await_end(servers):
         _send(process, signal.SIGKILL)
     for name in ("embedded.env", "services.json"):
         (var / name).unlink(missing_ok=True)
@@ -63,17 +64,31 @@ def clear_up(var: Path, *, throw_away: bool) -> None:
     os.close(lock)
 
 
-def _marked(var: Path) -> Iterator[psutil.Process]:
+def _marked(var: Path) -> Iterator[tuple[psutil.Process, str]]:
+    """Processes and their names."""
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):
             if process.pid != os.getpid() and process.environ().get(MARK) == str(var):
-                yield process
+                yield process, process.name()
 
 
-def _name(process: psutil.Process) -> str:
+def _await_end(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Wait a while for them, and return those that live on.
+
+    Some systems collect orphans late; what is only not collected yet has ended all the same.
+    """
+    deadline = time.monotonic() + SERVER_SECONDS
+    while alive := [process for process in processes if _lives(process)]:
+        if time.monotonic() > deadline:
+            break
+        time.sleep(0.05)
+    return alive
+
+
+def _lives(process: psutil.Process) -> bool:
     with contextlib.suppress(psutil.Error):
-        return process.name()
-    return ""
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def _send(process: psutil.Process, number: signal.Signals) -> None:

@@ -67,7 +67,7 @@ class Cluster:
 
     def answers(self) -> bool:
         """Whether it takes connections."""
-        argv = [self.programs / "pg_isready", "--quiet", "-h", "127.0.0.1", "-p", str(self.port)]
+        argv = (self.programs / "pg_isready", "--quiet", "-h", "127.0.0.1", "-p", str(self.port))
         return subprocess.run(argv).returncode == 0
 
     def _call(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from launcher.datadir import ROOT, default
 from launcher.ports import is_free
-from launcher.servers import servers
+from launcher.servers import held, start_servers
 from launcher.service import Service
 from launcher.stack import Stack, say
 
@@ -21,10 +21,11 @@ TASK_SECONDS = 20
 
 def run(arguments: list[str]) -> int:
     options = _options(arguments)
-    if not is_free(options.port):
-        raise SystemExit(f"Port {options.port} is in use; choose another one with --port.")
-    os.environ["REDLEAF_PORT"] = str(options.port)
-    with servers(default()) as stack:
+    with held(default()) as stack:
+        if not is_free(options.port):
+            raise SystemExit(f"Port {options.port} is in use; choose another one with --port.")
+        stack.env["REDLEAF_PORT"] = str(options.port)
+        start_servers(stack)
         _prepare(stack)
         web, worker, beat = _web(stack, options.port), _worker(stack), _beat(stack)
         stack.start(web, worker, beat)
@@ -34,7 +35,10 @@ def run(arguments: list[str]) -> int:
         logins = "" if options.no_demo else _demo(stack, url)
         say(f"Redleaf is ready at {url}")
         say(f"{logins}Ctrl-C stops it. Logs: {stack.var / 'log'}")
-        stack.tend_for_ever()
+        try:
+            stack.tend_for_ever()
+        finally:
+            say("Stopping…")
     return 0
 
 

@@ -25,16 +25,14 @@ def environment(var: Path, urls: dict[str, str]) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def servers(var: Path, *, throw_away: bool = False) -> Iterator[Stack]:
-    """Hold the data directory with its servers running, except those the environment names."""
+def held(var: Path, *, throw_away: bool = False) -> Iterator[Stack]:
+    """Hold the data directory, with nothing running yet; in the end nothing runs any more."""
     with locked(var):
         if leftovers.end_all(var):
             say("Ended what an earlier run left behind.")
-        env = environment(var, {leftovers.MARK: str(var)})
-        stack = Stack(var, env)
-        watchdog = leftovers.watch(var, env, throw_away=throw_away)
+        stack = Stack(var, environment(var, {leftovers.MARK: str(var)}))
+        watchdog = leftovers.watch(var, stack.env, throw_away=throw_away)
         try:
-            _start(stack, throw_away=throw_away)
             yield stack
         finally:
             stack.stop()
@@ -45,7 +43,16 @@ def servers(var: Path, *, throw_away: bool = False) -> Iterator[Stack]:
                 remove(var)
 
 
-def _start(stack: Stack, *, throw_away: bool) -> None:
+@contextlib.contextmanager
+def servers(var: Path, *, throw_away: bool = False) -> Iterator[Stack]:
+    """Hold the data directory with its servers running."""
+    with held(var, throw_away=throw_away) as stack:
+        start_servers(stack, throw_away=throw_away)
+        yield stack
+
+
+def start_servers(stack: Stack, *, throw_away: bool = False) -> None:
+    """Start those that the environment does not name, and tell others where they are."""
     env, started, conditions = stack.env, [], []
     if "DATABASE_URL" not in env:
         postgres = cluster(stack.var)

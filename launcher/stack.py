@@ -75,8 +75,11 @@ class Stack:
             subprocess.Popen(argv, env=self.env, cwd=ROOT, start_new_session=True)
             for argv in commands
         ]
-        failed = [process for process in running if self._wait(process)]
-        return not failed
+        try:
+            return all([self._wait(process) == 0 for process in running])  # noqa: C419 - all of them
+        finally:
+            for process in running:
+                process.kill()
 
     def foreground(
         self,
