@@ -1,13 +1,30 @@
-"""Forms of people: sign-up and profile."""
+"""Forms of people, and what every form does when an action refuses."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Language, User
 from accounts.pictures import check_picture
+
+T = TypeVar("T")
+
+
+def attempt(form: forms.BaseForm, action: Callable[[], T]) -> T | None:
+    """Do what the form asks for; what the action refuses becomes the form's errors."""
+    try:
+        return action()
+    except ValidationError as error:
+        errors = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: [error]}
+        for name, of_field in errors.items():
+            form.add_error(name if name in form.fields else None, ValidationError(of_field))
+        return None
 
 
 class LanguagesField(forms.MultipleChoiceField):
@@ -32,7 +49,12 @@ class SignupForm(forms.Form):
 class ProfileForm(forms.ModelForm):
     """What others read of a person."""
 
-    avatar_file = forms.FileField(label=_("Picture"), required=False)
+    picture = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        widget=forms.FileInput({"accept": "image/*"}),
+        help_text=_("At most 20 MB. It is cut to a square."),
+    )
     languages = LanguagesField()
 
     class Meta:
@@ -40,8 +62,13 @@ class ProfileForm(forms.ModelForm):
         fields = ("display_name", "bio", "languages", "ui_language")
         widgets = {"bio": forms.Textarea({"rows": 3})}
 
-    def clean_avatar_file(self) -> object:
-        file = self.cleaned_data["avatar_file"]
+    field_order = ("picture", "display_name", "bio", "languages", "ui_language")
+
+    def clean_picture(self) -> object:
+        file = self.cleaned_data["picture"]
         if file:
             check_picture(file)
         return file
+
+    def _post_clean(self) -> None:
+        """Leave the person as they are: an action changes them, and only once all is right."""

@@ -1,5 +1,7 @@
 """Pages of moderation."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from moderation import views
+
+urlpatterns = [path("rules/", views.rules, name="rules")]

@@ -1,0 +1,105 @@
+"""Pages of feeds: explore, topics, following."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from accounts.models import Language, User
+from accounts.requests import PersonRequest
+from feeds.cards import cards_of
+from feeds.cursors import BadCursorError
+from feeds.fragments import Row, rows_of
+from feeds.pages import PAGE, Page, explore_page, following_page
+from feeds.ranking import Scope
+from moderation.models import VISIBLE_STATES
+from notes.models import Note, Topic
+from notes.parsing import fold_topic
+
+
+@require_safe
+def explore(request: HttpRequest) -> HttpResponse:
+    """The public waterfall, of one language if asked."""
+    asked = request.GET.get("language", "")
+    language = asked if asked in Language.values else ""
+    return _explore(request, Scope(language), {"language": language})
+
+
+@require_safe
+def topic(request: HttpRequest, name: str) -> HttpResponse:
+    """The waterfall of a topic, under the one spelling of its name."""
+    found = get_object_or_404(Topic, name=fold_topic(name))
+    if name != found.name:
+        return redirect(found)
+    return _explore(request, Scope("", found.name), {"topic": found})
+
+
+@require_safe
+@login_required
+def following(request: PersonRequest) -> HttpResponse:
+    """Everything from the people one follows, newest first."""
+    try:
+        page = following_page(request.user, request.GET.get("cursor", ""))
+    except BadCursorError as error:
+        raise BadRequest("cursor") from error
+    return _waterfall(request, "feeds/following.html", page, {})
+
+
+@require_safe
+def profile(request: HttpRequest, username: str) -> HttpResponse:
+    """A person and their notes, the latest first."""
+    person = get_object_or_404(User, username=username, is_active=True)
+    notes = Note.objects.visible(request.user).by(person)
+    shown = notes.filter(case__state__in=VISIBLE_STATES).marked_for(request.user)
+    before = request.GET.get("before", "")
+    later = shown.filter(pk__lt=int(before)) if before.isdecimal() else shown
+    ids = list(later.order_by("-pk").values_list("pk", flat=True)[: PAGE + 1])
+    context = {
+        "person": person,
+        "note_count": shown.count(),
+        "follows": isinstance(request.user, User) and request.user.follows(person),
+        "waiting": notes.exclude(case__state__in=VISIBLE_STATES).with_card().order_by("-pk")[:PAGE]
+        if request.user == person
+        else (),
+    }
+    next_url = f"{request.path}?before={ids[PAGE - 1]}" if len(ids) > PAGE else ""
+    return _cards(request, "feeds/profile.html", rows_of(ids[:PAGE], shown), next_url, context)
+
+
+def _explore(request: HttpRequest, scope: Scope, context: dict[str, object]) -> HttpResponse:
+    try:
+        page = explore_page(request.user, scope, request.GET.get("cursor", ""))
+    except BadCursorError as error:
+        raise BadRequest("cursor") from error
+    return _waterfall(request, "feeds/explore.html", page, context)
+
+
+def _waterfall(
+    request: HttpRequest, template: str, page: Page, context: dict[str, object]
+) -> HttpResponse:
+    kept = {key: value for key, value in request.GET.items() if key == "language"}
+    query = urlencode(kept | {"cursor": page.next_cursor})
+    next_url = f"{request.path}?{query}" if page.next_cursor else ""
+    return _cards(request, template, page.rows, next_url, context)
+
+
+def _cards(
+    request: HttpRequest,
+    template: str,
+    rows: list[Row],
+    next_url: str,
+    context: dict[str, object],
+) -> HttpResponse:
+    """The whole page, or for htmx only its cards and the way to the next ones."""
+    context["cards"] = cards_of(rows, request.user.is_authenticated)
+    context["next_url"] = next_url
+    partial = request.headers.get("HX-Request") == "true"
+    response = render(request, "feeds/_waterfall.html" if partial else template, context)
+    patch_vary_headers(response, ("HX-Request",))
+    return response

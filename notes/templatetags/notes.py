@@ -1,0 +1,60 @@
+"""Tags of notes: texts with links, covers, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from accounts.models import User
+from notes.counts import compact
+from notes.models import Image, Topic
+from notes.parsing import fold_topic, split_links
+
+register = template.Library()
+
+TALLEST, WIDEST = 4 / 3, 3 / 4
+
+
+@register.simple_tag
+def linked(text: str, topics: Iterable[Topic], people: Iterable[User]) -> SafeString:
+    """The text with links to those of its #topics and @mentions that lead somewhere."""
+    names = {topic.name for topic in topics}
+    handles = {user.username for user in people}
+    pieces = [_linked(kind, piece, names, handles) for kind, piece in split_links(text)]
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _linked(kind: str, piece: str, names: set[str], handles: set[str]) -> str:
+    if kind == "topic":
+        name = fold_topic(piece)
+        link = '<a href="/topics/{}/">#{}</a>'
+        return format_html(link, quote(name), piece) if name in names else f"#{piece}"
+    if kind == "mention":
+        handle = piece.lower()
+        link = '<a href="/@{}/">@{}</a>'
+        return format_html(link, handle, piece) if handle in handles else f"@{piece}"
+    return piece
+
+
+@register.filter
+def cover_height(image: Image) -> int:
+    """The height of a cover 360 wide: its own aspect, between 4:3 and 3:4."""
+    return round(360 * min(max(image.height / image.width, WIDEST), TALLEST))
+
+
+@register.filter
+def srcset(image: Image) -> str:
+    """Every rendition with the width it really has."""
+    widths = {url: min(int(width), image.width) for width, url in image.urls.items()}
+    return ", ".join(f"{url} {width}w" for url, width in widths.items())
+
+
+@register.filter
+def count(number: int) -> str:
+    """A number of people, short."""
+    return compact(number, get_language() or "en")
