@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,3 +67,14 @@ def person(request: Request | HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise NotAuthenticated
     return request.user
+
+
+def viewer_of(request: HttpRequest) -> User | AnonymousUser:
+    """Who looks at a plain Django view: by session, or by a token that may read."""
+    try:
+        found = BearerAuthentication().authenticate(request)
+    except AuthenticationFailed:
+        return AnonymousUser()
+    if found is None:
+        return request.user
+    return found[0] if Scope.READ in found[1].scopes else AnonymousUser()

@@ -9,11 +9,14 @@ from typing import IO, Any
 from urllib.parse import parse_qs
 
 import orjson
+from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
+
+from config.problems import TooLargeError
 
 DEEPEST = 20
 
@@ -43,8 +46,11 @@ class StrictJSONParser(BaseParser):
     media_type = "application/json"
 
     def parse(self, stream: IO[bytes], media_type: str | None = None, context: Any = None) -> Any:
+        body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+        if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise TooLargeError
         try:
-            data = orjson.loads(stream.read())
+            data = orjson.loads(body)
         except (orjson.JSONDecodeError, RecursionError):
             raise ParseError(_("The body is not valid JSON in UTF-8.")) from None
         if not isinstance(data, dict) or _depth(data) > DEEPEST:

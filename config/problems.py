@@ -5,9 +5,10 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import exception_handler as standard_handler
 from drf_standardized_errors.types import ErrorResponse, ExceptionHandlerContext
@@ -15,6 +16,14 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 MEDIA_TYPE = "application/problem+json"
+
+
+class TooLargeError(exceptions.APIException):
+    """The body is larger than any request needs."""
+
+    status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    default_detail = _lazy("The body is too large.")
+    default_code = "too_large"
 
 
 class ProblemFormatter(ExceptionFormatter):
@@ -50,6 +59,8 @@ def exception_handler(exc: Exception, context: ExceptionHandlerContext) -> Respo
     """Answer in problem details, whoever refused: serializer, action or framework."""
     if isinstance(exc, DjangoValidationError):
         exc = _from_action(exc)
+    elif isinstance(exc, RequestDataTooBig):
+        exc = TooLargeError()
     response: Response | None = standard_handler(exc, context)
     if response is not None:
         response.content_type = MEDIA_TYPE

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from accounts.authentication import viewer_of
 from accounts.models import User
 from notes.models import Image, Note
 
@@ -16,9 +17,10 @@ A_YEAR = 60 * 60 * 24 * 365
 
 def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> HttpResponseBase:
     """A rendition; 404 wherever the note would be."""
-    seen = Q(Exists(Note.objects.visible(request.user).filter(pk=OuterRef("note"))))
-    if isinstance(request.user, User):
-        seen |= Q(owner=request.user, note=None)
+    viewer = viewer_of(request)
+    seen = Q(Exists(Note.objects.visible(viewer).filter(pk=OuterRef("note"))))
+    if isinstance(viewer, User):
+        seen |= Q(owner=viewer, note=None)
     image = Image.objects.filter(seen, key=key, status=Image.Status.READY).first()
     if image is None or prefix != key[:2] or int(width) not in Image.WIDTHS:
         raise Http404

@@ -10,10 +10,10 @@ MOST_TOPICS = 10
 LONGEST_TOPIC = 60
 MOST_MENTIONS = 20
 
-# A word begins where no letter, digit, slash or & stands before: not in addresses or e-mails.
-_TOPIC = re.compile(r"(?<![\w/&#＃])[#＃]([\w\-·]{1,60})")
+# Not within addresses or e-mails; but Chinese leaves no space before a mark.
+_TOPIC = re.compile(r"(?<![A-Za-z0-9_/&#＃])[#＃]([\w\-·]{1,60})")
 _MENTION = re.compile(
-    r"(?<![\w/@＠.])[@＠]([A-Za-z0-9_]{3,24})(?![A-Za-z0-9_@.]*@)(?![A-Za-z0-9_])"
+    r"(?<![A-Za-z0-9_/@＠.])[@＠]([A-Za-z0-9_]{3,24})(?![A-Za-z0-9_@.]*@)(?![A-Za-z0-9_])"
 )
 # Control characters but for tab and new line; and halves of surrogate pairs.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")

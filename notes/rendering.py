@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
@@ -20,16 +21,16 @@ OVERDUE_AFTER = timedelta(seconds=20)
 def render_image(image_id: int) -> None:
     """Turn an upload into renditions. Safe to run twice: only a processing image is touched."""
     unfinished = Image.objects.unfinished().filter(pk=image_id)
-    if unfinished.filter(attempts__lt=MOST_ATTEMPTS).update(attempts=F("attempts") + 1) != 1:
-        unfinished.update(status=Image.Status.REJECTED)
+    if unfinished.update(attempts=F("attempts") + 1) != 1:
         return
     image = Image.objects.get(pk=image_id)
-    try:
-        after = _renditions(image)
-    except BAD_PICTURE:
-        after = {"status": Image.Status.REJECTED}
+    after: dict[str, object] = {"status": Image.Status.REJECTED}
+    if image.attempts <= MOST_ATTEMPTS:
+        with suppress(*BAD_PICTURE):
+            after = _renditions(image)
     unfinished.update(incoming="", **after)
-    default_storage.delete(image.incoming)
+    if image.incoming:
+        default_storage.delete(image.incoming)
     note_id = Image.objects.values_list("note", flat=True).filter(pk=image_id).first()
     if note_id:
         complete_note(note_id)

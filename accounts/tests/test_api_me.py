@@ -36,7 +36,9 @@ def test_ann_changes_her_profile(api: Api, ann: User) -> None:
 @pytest.mark.parametrize(
     "forbidden", [{"username": "root"}, {"is_staff": True}, {"follower_count": 9}, {"id": 1}]
 )
-def test_forbidden_properties_never_stick(api: Api, ann: User, forbidden: dict[str, object]) -> None:
+def test_forbidden_properties_never_stick(
+    api: Api, ann: User, forbidden: dict[str, object]
+) -> None:
     assert api(ann).patch("/api/v1/me/", forbidden).status_code == 200
     after = User.objects.get(pk=ann.pk)
     assert (after.username, after.is_staff, after.follower_count) == ("ann", False, 0)
