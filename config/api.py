@@ -10,13 +10,12 @@ from urllib.parse import parse_qs
 
 import orjson
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.pagination import CursorPagination
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
-
-from config.problems import TooLargeError
 
 DEEPEST = 20
 
@@ -48,7 +47,7 @@ class StrictJSONParser(BaseParser):
     def parse(self, stream: IO[bytes], media_type: str | None = None, context: Any = None) -> Any:
         body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
         if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLargeError
+            raise RequestDataTooBig
         try:
             data = orjson.loads(body)
         except (orjson.JSONDecodeError, RecursionError):
