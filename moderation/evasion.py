@@ -21,7 +21,7 @@ _SPELT = {
     "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
     "@": "a", "$": "s", "!": "i", "|": "il", "+": "t", "€": "e", "£": "l",
 }  # fmt: skip
-MOST_CANDIDATES, MOST_ODD_WORDS = 32, 200
+MOST_CANDIDATES, MOST_ODD_WORDS, MOST_SPACED, MOST_MASKS = 32, 200, 40, 3
 
 
 def repair(folded: Folded) -> Folded:
@@ -33,7 +33,7 @@ def repair(folded: Folded) -> Folded:
 
 def _spaced_letters(text: str) -> Iterator[Edit]:
     """k i l l, k.i.l.l"""
-    for match in _SPACED.finditer(text):
+    for match in islice(_SPACED.finditer(text), MOST_SPACED):
         letters = re.sub(r"[^a-z0-9]", "", match[0])
         if plain := " ".join(_cut(letters)) or _plain_word(letters):
             yield match.start(), match.end(), plain
@@ -119,8 +119,8 @@ def _unstretched(word: str) -> Iterator[str]:
 
 
 def _unmasked(word: str) -> str:
-    letters = sum(c.isalpha() for c in word)
-    if not re.search(r"[*#]", word) or letters < 2 or letters * 2 < len(word):
+    letters, masks = sum(map(str.isalpha, word)), len(re.findall(r"[*#]", word))
+    if not 0 < masks <= MOST_MASKS or letters < max(2, masks):
         return ""
     mask = re.compile("".join("[a-z]" if c in "*#" else re.escape(c) for c in word))
     fits = [known for known in load_lexicon().masked if mask.fullmatch(known)]

@@ -1,10 +1,11 @@
 """The sources of evidence beside the words: links, copies, newcomers; and the data itself."""
 
+import re
 import tomllib
 
 import pytest
 
-from moderation.lexicon import RULES, load_lexicon
+from moderation.lexicon import LATIN_WORD, RULES, load_lexicon
 from moderation.links import suspicion
 from moderation.patterns import load_patterns
 from moderation.policy import Outcome, Submission, judge
@@ -117,6 +118,18 @@ def test_a_concept_is_bilingual_and_folded(name: str, words: dict[str, list[str]
     for language in ("en", "zh"):
         for word in words[language]:
             assert word == word.strip().lower()
+
+
+@pytest.mark.parametrize(("name", "words"), concepts(), ids=[name for name, _ in concepts()])
+def test_a_listed_latin_word_holds_nothing_that_reading_drops(
+    name: str, words: dict[str, list[str]]
+) -> None:
+    listed = [word.split("|")[0] for key, all_ in words.items() if key != "made" for word in all_]
+    for word in listed:
+        if word.isascii() and word[0].isalnum():
+            assert re.sub(r"\W", "", "".join(LATIN_WORD.findall(word))) == re.sub(
+                r"[-' ]", "", word
+            )
 
 
 def test_every_pattern_belongs_to_a_rule_and_has_a_sound_score() -> None:
