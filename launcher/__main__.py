@@ -20,9 +20,13 @@ def end(number: int, _: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def main() -> int:
+def end_on_signals() -> None:
     for ending in ENDINGS:  # SIGINT too: it may have been inherited as ignored
         signal.signal(ending, end)
+
+
+def main() -> int:
+    end_on_signals()
     match sys.argv[1:]:
         case ["clear-up", var, throw_away]:
             clear_up(Path(var), throw_away=throw_away == "True")

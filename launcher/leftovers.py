@@ -78,14 +78,15 @@ def _await_end(processes: list[psutil.Process]) -> list[psutil.Process]:
     Some systems collect orphans late; what is only not collected yet has ended all the same.
     """
     deadline = time.monotonic() + SERVER_SECONDS
-    while alive := [process for process in processes if _lives(process)]:
+    while alive := [process for process in processes if lives(process)]:
         if time.monotonic() > deadline:
             break
         time.sleep(0.05)
     return alive
 
 
-def _lives(process: psutil.Process) -> bool:
+def lives(process: psutil.Process) -> bool:
+    """Whether it runs; a zombie does not."""
     with contextlib.suppress(psutil.Error):
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     return False
