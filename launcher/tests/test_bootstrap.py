@@ -27,7 +27,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def call(checkout: Path, script: str, *arguments: str) -> str:
-    argv = (checkout / "bin" / script, *arguments)
+    argv = [str(checkout / "bin" / script), *arguments]
     return subprocess.run(argv, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
