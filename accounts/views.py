@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import actions
 from accounts.forms import ProfileForm
 from accounts.models import Follow, User
-from accounts.requests import PersonRequest
+from accounts.requests import PersonRequest, is_partial
 
 NOTIFICATIONS = 50
 PEOPLE = 50
@@ -55,7 +55,7 @@ def follow(request: PersonRequest, username: str) -> HttpResponse:
     person = get_object_or_404(User, username=username, is_active=True)
     undo = bool(request.POST.get("undo"))
     (actions.unfollow if undo else actions.follow)(request.user, person)
-    if not request.htmx:
+    if not is_partial(request):
         return redirect(person)
     return render(request, "accounts/_follow.html", {"person": person, "follows": not undo})
 

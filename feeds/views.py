@@ -7,12 +7,11 @@ from urllib.parse import urlencode
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_vary_headers
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from accounts.models import Language, User
-from accounts.requests import PersonRequest
+from accounts.requests import PersonRequest, page_or_part
 from feeds.cards import cards_of
 from feeds.cursors import BadCursorError
 from feeds.fragments import Row, rows_of
@@ -99,7 +98,4 @@ def _cards(
     """The whole page, or for htmx only its cards and the way to the next ones."""
     context["cards"] = cards_of(rows, request.user.is_authenticated)
     context["next_url"] = next_url
-    partial = request.headers.get("HX-Request") == "true"
-    response = render(request, "feeds/_waterfall.html" if partial else template, context)
-    patch_vary_headers(response, ("HX-Request",))
-    return response
+    return page_or_part(request, template, "feeds/_waterfall.html", context)

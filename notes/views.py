@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.forms import attempt
 from accounts.models import Follow, User
-from accounts.requests import PersonRequest
+from accounts.requests import PersonRequest, is_partial, page_or_part
 from moderation.models import State
 from notes import actions
 from notes.counts import compact
@@ -28,9 +28,7 @@ COMMENTS = 20
 @require_safe
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """A note with its newest comments; for htmx the note alone."""
-    context = page_of(request, pk)
-    wanted = "notes/_note.html" if is_partial(request) else "notes/note.html"
-    return render(request, wanted, context)
+    return page_or_part(request, "notes/note.html", "notes/_note.html", page_of(request, pk))
 
 
 @require_safe
@@ -101,9 +99,7 @@ def _write_comment(request: PersonRequest, pk: int) -> HttpResponse:
         if written and not is_partial(request):
             return redirect(f"{found.get_absolute_url()}#comment-{written.pk}")
     context = page_of(request, pk, None if form.is_valid() else form)
-    return render(
-        request, "notes/_discussion.html" if is_partial(request) else "notes/note.html", context
-    )
+    return page_or_part(request, "notes/note.html", "notes/_discussion.html", context)
 
 
 @login_required
@@ -127,11 +123,6 @@ class Standing:
     rule: str
     reason: str
     by_person: bool
-
-
-def is_partial(request: HttpRequest) -> bool:
-    """Whether htmx asks, to put the answer into a page that is there."""
-    return request.headers.get("HX-Request") == "true"
 
 
 def page_of(request: HttpRequest, pk: int, form: CommentForm | None = None) -> dict[str, object]:
