@@ -35,16 +35,20 @@ def home(var: Path) -> Path:
     return folder
 
 
-def reachable(programs: Path, copy: Path) -> Path:
-    """The programs, or their copy when they lie where only root may go."""
-    if os.geteuid() != 0 or is_open(programs):
-        return programs
+def reachable(package: Path, name: str, copy: Path) -> Path:
+    """The folder of that name in a package, or its copy when only root may go there."""
+    if os.geteuid() != 0 or is_open(package):
+        return package / name
     if not copy.exists():
         new = copy.with_name(copy.name + ".new")
         shutil.rmtree(new, ignore_errors=True)
-        shutil.copytree(programs, new, symlinks=True)
+        shutil.copytree(package / name, new / package.name / name, symlinks=True)
+        # The programs look for their libraries in the folder beside the package.
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, new / libraries.name)
         new.rename(copy)
-    return copy
+    return copy / package.name / name
 
 
 def is_open(folder: Path) -> bool:

