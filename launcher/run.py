@@ -98,7 +98,9 @@ def _is_ready(port: int) -> bool:
 def _demo(stack: Stack, url: str) -> str:
     """Fill an empty database; returns what to tell about the accounts of an earlier demo."""
     argv = (*MANAGE, "demo", "--logins")
-    told = subprocess.run(argv, env=stack.env, cwd=ROOT, stdout=subprocess.PIPE).stdout
+    told = subprocess.run(
+        argv, env=stack.env, cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True
+    ).stdout
     if not told:
         say(f"The pages are up at {url}; now come the notes of the demo, if there are none yet…")
         if not stack.background((*MANAGE, "demo", "--if-empty")):
