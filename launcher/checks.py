@@ -26,7 +26,7 @@ PRODUCTION = {
 CHECKS: tuple[tuple[str, tuple[str, ...], Mapping[str, str]], ...] = (
     ("ruff check", (PYTHON, "-m", "ruff", "check", "--quiet"), {}),
     ("ruff format", (PYTHON, "-m", "ruff", "format", "--check", "--quiet"), {}),
-    ("import-linter", (str(Path(PYTHON).with_name("lint-imports")), "--no-cache"), {}),
+    ("import-linter", (str(Path(PYTHON).with_name("lint-imports")), "--no-cache", "--no-logo"), {}),
     ("mypy", (PYTHON, "-m", "mypy", ".", "--no-error-summary"), {}),
     ("settings", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
     ("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run"), {}),
