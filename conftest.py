@@ -72,7 +72,7 @@ def tang(db: None) -> User:
 
 @pytest.fixture
 def bo(db: None) -> User:
-    bo = make_person("bo", display_name="Bo", languages=["zh", "en"], is_staff=True)
+    bo = make_person("bo_wen", display_name="Bo", languages=["zh", "en"], is_staff=True)
     bo.groups.add(Group.objects.get(name=MODERATORS))
     return bo
 

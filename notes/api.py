@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 
 from accounts.api import JSON_OR_FORM, find_person
 from accounts.authentication import person
+from accounts.models import User
 from notes import actions
 from notes.models import Comment, Image, Note, Topic
 from notes.parsing import fold_topic
@@ -198,13 +199,14 @@ class ProfileView(APIView):
     @extend_schema(responses=ProfileSerializer)
     def get(self, request: Request, username: str) -> Response:
         found = find_person(username)
-        shown = {
-            "note_count": Note.objects.visible(request.user).by(found).count(),
-            "following": request.user.is_authenticated and request.user.follows(found),
-        }
-        for name, value in shown.items():
-            setattr(found, name, value)
-        return Response(ProfileSerializer(found).data)
+        profile = ProfileSerializer(
+            found,
+            context={
+                "note_count": Note.objects.visible(request.user).by(found).count(),
+                "follows": isinstance(request.user, User) and request.user.follows(found),
+            },
+        )
+        return Response(profile.data)
 
 
 class PersonNotesView(generics.ListAPIView):

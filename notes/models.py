@@ -249,7 +249,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def counted(self, notes: Iterable[int]) -> dict[int, int]:
         """How many comments everybody can read, by the id of the note."""
         shown = self.visible(AnonymousUser()).filter(note__in=notes)
-        return dict(shown.order_by().values_list("note").annotate(Count("*")))
+        return dict(shown.order_by().values_list("note").annotate(n=Count("*")))
 
 
 class Comment(Moderated):

@@ -150,10 +150,10 @@ class FollowedSerializer(serializers.Serializer[Any]):
 
 
 class ProfileSerializer(PersonSerializer):
-    """A person with their counts."""
+    """A person with their counts; the context says what this reader may count and did."""
 
-    note_count = serializers.IntegerField()
-    viewer = FollowedSerializer(source="*")
+    note_count = serializers.SerializerMethodField()
+    viewer = serializers.SerializerMethodField()
 
     class Meta:
         model = User
@@ -161,3 +161,10 @@ class ProfileSerializer(PersonSerializer):
             *PersonSerializer.Meta.fields, "bio", "languages",
             "note_count", "follower_count", "following_count", "viewer",
         )  # fmt: skip
+
+    def get_note_count(self, person: User) -> int:
+        return int(self.context["note_count"])
+
+    @extend_schema_field(FollowedSerializer)
+    def get_viewer(self, person: User) -> dict[str, bool]:
+        return {"following": self.context["follows"]}

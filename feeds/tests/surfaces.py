@@ -1,0 +1,86 @@
+"""Every place where a note could show itself: name → whether this client finds the note there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rest_framework.test import APIClient
+
+from notes.models import Note
+
+Surface = Callable[[APIClient, Note], bool]
+
+
+def _ids(path: str) -> Surface:
+    """A list of the API that would hold the note."""
+
+    def surface(client: APIClient, note: Note) -> bool:
+        answer = client.get(path.format(note=note))
+        results = answer.json()["results"] if answer.status_code == 200 else []
+        return note.pk in [result["id"] for result in results]
+
+    return surface
+
+
+def _answers(path: str) -> Surface:
+    """An address that is there only for whoever may see the note."""
+
+    def surface(client: APIClient, note: Note) -> bool:
+        return client.get(path.format(note=note)).status_code == 200
+
+    return surface
+
+
+def _file(width: str) -> Surface:
+    """A picture of the note, at its exact address."""
+
+    def surface(client: APIClient, note: Note) -> bool:
+        answer = client.get(note.images.all()[0].urls[width])
+        return answer.status_code == 200 and b"".join(answer.streaming_content)[:4] == b"RIFF"
+
+    return surface
+
+
+def _says(path: str) -> Surface:
+    """A page on which the title would stand."""
+
+    def surface(client: APIClient, note: Note) -> bool:
+        return b"canary-title" in client.get(path.format(note=note)).content
+
+    return surface
+
+
+def _counts(client: APIClient, note: Note) -> bool:
+    answer = client.get(f"/api/v1/users/{note.author.username}/")
+    return bool(answer.json()["note_count"])
+
+
+def _likes(client: APIClient, note: Note) -> bool:
+    return client.put(f"/api/v1/notes/{note.pk}/like/").status_code == 204
+
+
+def _takes_comments(client: APIClient, note: Note) -> bool:
+    answer = client.post(f"/api/v1/notes/{note.pk}/comments/", {"body": "Lovely"})
+    return answer.status_code == 201
+
+
+SURFACES: dict[str, Surface] = {
+    "api note": _answers("/api/v1/notes/{note.pk}/"),
+    "api comments": _answers("/api/v1/notes/{note.pk}/comments/"),
+    "api like": _likes,
+    "api new comment": _takes_comments,
+    "api profile notes": _ids("/api/v1/users/{note.author.username}/notes/"),
+    "api profile count": _counts,
+    "api following": _ids("/api/v1/feeds/following/"),
+    "api explore": _ids("/api/v1/feeds/explore/"),
+    "api explore language": _ids("/api/v1/feeds/explore/?language=en"),
+    "api explore topic": _ids("/api/v1/feeds/explore/?topic=canary"),
+    "image file": _file("360"),
+    "large image file": _file("1440"),
+    "page note": _says("/notes/{note.pk}/"),
+    "page explore": _says("/"),
+    "page explore language": _says("/?language=en"),
+    "page following": _says("/following/"),
+    "page topic": _says("/topics/canary/"),
+    "page profile": _says("/@{note.author.username}/"),
+}
