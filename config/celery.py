@@ -1,13 +1,18 @@
 """The Celery application and its whole timetable."""
 
+import gc
 import os
+import sys
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import worker_before_create_process
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-app = Celery("redleaf")
+# The clock needs none of Django: 30 MB less.
+app = Celery("redleaf", fixups=[] if "beat" in sys.argv else None)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # Each entry expires before it could pile up behind a slow one.
@@ -22,3 +27,10 @@ app.conf.beat_schedule = {
     "render what waited": {"task": "notes.sweep", "schedule": 10.0, "options": {"expires": 30}},
     "forget answered keys": {"task": "accounts.forget_answers", "schedule": crontab(minute=17)},
 }
+
+
+@worker_before_create_process.connect
+def share_memory(**_: Any) -> None:
+    """Let the processes of a worker share what is loaded: a collection would copy it to each."""
+    gc.collect()
+    gc.freeze()

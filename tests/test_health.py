@@ -1,0 +1,68 @@
+"""Health, readiness, the headers of every page, and errors for people and programs."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client, override_settings
+
+from feeds import store
+from feeds.tasks import deliver
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_process_is_alive(client: Client) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_ready_means_database_redis_and_a_worker(client: Client) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["failing"]) == (503, ["worker"])
+    deliver()
+    assert client.get("/readyz").json() == {"status": "ok", "failing": []}
+
+
+def test_readiness_names_redis_when_it_is_away(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_away_until", float("inf"))
+    assert client.get("/readyz").json()["failing"] == ["redis", "worker"]
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/rules/", "/nothing-here/"])
+def test_pages_carry_the_headers_that_protect_them(client: Client, path: str) -> None:
+    headers = client.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_an_unknown_address_is_a_page_for_people_and_a_problem_for_programs(
+    client: Client,
+) -> None:
+    page, problem = client.get("/nothing/"), client.get("/api/v1/nothing/")
+    assert (page.status_code, problem.status_code) == (404, 404)
+    assert page["Content-Type"].startswith("text/html")
+    assert problem.json()["detail"] == "There is nothing here."
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "There is nothing here."), ("zh-CN,zh;q=0.9", "这里什么都没有")]
+)
+def test_problems_speak_the_readers_language(client: Client, language: str, words: str) -> None:
+    answer = client.get("/api/v1/nothing/", headers={"Accept-Language": language})
+    assert words in answer.json()["detail"]
+
+
+@override_settings(DEBUG_PROPAGATE_EXCEPTIONS=False)
+def test_an_error_of_ours_shows_no_trace(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.raise_request_exception = False
+    monkeypatch.setattr("config.views.connection", None)
+    answer = client.get("/readyz")
+    assert answer.status_code == 500
+    assert b"Traceback" not in answer.content
