@@ -6,15 +6,24 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
+from django.template import Context
 from django.template.defaultfilters import date
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+
 register = template.Library()
+
+# Stands for the reader's own handle in what is rendered once for all.
+HANDLE = "{handle}"
 
 
 @register.simple_tag
@@ -27,6 +36,27 @@ def icon(name: str, extra: str = "") -> SafeString:
         static("img/icons.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def shell(context: Context, part: str) -> SafeString:
+    """A part of the frame of every page, rendered once for all who see the same."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    here = match.url_name if match else ""
+    user = request.user if request else None
+    handle = user.username if isinstance(user, User) else ""
+    if match and here == "profile" and match.kwargs["username"] == handle:
+        here = "me"
+    render = _shell.__wrapped__ if settings.DEBUG else _shell
+    html = render(part, get_language() or "en", here or "", bool(handle))
+    return mark_safe(html.replace(HANDLE, handle))  # noqa: S308 - a-z, 0-9 and _ only
+
+
+@lru_cache(maxsize=512)
+def _shell(part: str, language: str, here: str, signed_in: bool) -> str:
+    context = {"here": here, "signed_in": signed_in, "handle": HANDLE, "language": language}
+    return get_template(f"_{part}.html").render(context)
 
 
 @register.filter
