@@ -1,11 +1,11 @@
-"""python -m launcher run|manage|test|clear-up: what the scripts in bin/ call."""
+"""python -m launcher run|manage|test|bench|clear-up: what the scripts in bin/ call."""
 
 import signal
 import sys
 from pathlib import Path
 from types import FrameType
 
-from launcher.checks import test
+from launcher.checks import bench, test
 from launcher.leftovers import clear_up
 from launcher.manage import manage
 from launcher.run import run
@@ -37,6 +37,8 @@ def main() -> int:
             return manage(arguments)
         case ["test", *arguments]:
             return test(arguments)
+        case ["bench", *arguments]:
+            return bench(arguments)
     raise SystemExit(__doc__)
 
 

@@ -25,7 +25,7 @@ def need_a_recent_python() -> None:
     for minor in range(19, OLDEST[1] - 1, -1):
         newer = shutil.which(f"python3.{minor}")
         if newer and subprocess.call([newer, "-c", ""], stderr=subprocess.DEVNULL) == 0:
-            os.execv(newer, [newer, *sys.argv])  # noqa: S606
+            os.execv(newer, [newer, *sys.argv])
     sys.exit(f"Redleaf needs Python 3.11 or newer; python3 is {sys.version.split()[0]}.")
 
 
@@ -109,7 +109,7 @@ def main() -> None:
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     arguments = [str(PYTHON), "-P", "-m", "launcher", *sys.argv[1:]]
     environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
-    os.execve(PYTHON, arguments, environment)  # noqa: S606
+    os.execve(PYTHON, arguments, environment)
 
 
 if __name__ == "__main__":

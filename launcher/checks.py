@@ -1,4 +1,4 @@
-"""bin/test: every check and test, in order, against servers that are thrown away."""
+"""bin/test and bin/bench: checks, tests and figures, against servers that are thrown away."""
 
 import os
 import sys
@@ -15,6 +15,7 @@ from launcher.stack import Stack, say
 
 PYTHON = sys.executable
 MANAGE = (PYTHON, "manage.py")
+MIGRATE = (*MANAGE, "migrate", "--verbosity=0")
 PYTEST = (PYTHON, "-m", "pytest")
 # A server as it stands on the Internet: the settings of one's own machine would not pass.
 PRODUCTION = {
@@ -44,6 +45,15 @@ def test(arguments: list[str]) -> int:
         if arguments:
             return stack.foreground([*PYTEST, *arguments])
         return _check_everything(stack)
+
+
+def bench(arguments: list[str]) -> int:
+    """The commands of benchmarks/, named by the arguments; all without any."""
+    with servers(_throw_away_folder(), throw_away=True) as stack, ctrl_c_left_to_the_child():
+        for argv in (MIGRATE, *(check[1] for check in CHECKS[-3:-1])):
+            if code := stack.foreground(argv, {}, ROOT):
+                return code
+        return stack.foreground([PYTHON, "-m", "benchmarks", *arguments])
 
 
 def _check_everything(stack: Stack) -> int:

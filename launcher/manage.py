@@ -18,7 +18,7 @@ def manage(arguments: list[str]) -> int:
     urls = server_urls(var)
     argv = [PYTHON, MANAGE, *arguments]
     if urls or {"DATABASE_URL", "REDIS_URL"} <= os.environ.keys():
-        os.execve(PYTHON, argv, environment(var, urls))  # noqa: S606
+        os.execve(PYTHON, argv, environment(var, urls))
     with servers(var) as stack, ctrl_c_left_to_the_child():
         return stack.foreground(argv)
 

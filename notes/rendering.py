@@ -41,14 +41,15 @@ def _renditions(image: Image) -> dict[str, object]:
         picture = decode(file, max(image.WIDTHS))
     # From large to small, each from the one before: a quarter of the pixels to read.
     for edge in sorted(image.WIDTHS, reverse=True):
-        picture = _narrowed(picture, edge)
+        picture = narrowed(picture, edge)
         name = image.file_name(edge)
         default_storage.delete(name)
         store(name, encode(picture))
     return {"status": Image.Status.READY, "placeholder": placeholder(picture)}
 
 
-def _narrowed(picture: Picture.Image, width: int) -> Picture.Image:
+def narrowed(picture: Picture.Image, width: int) -> Picture.Image:
+    """The picture at most so wide; one that is not wider stays as it is."""
     if picture.width <= width:
         return picture
     height = max(1, round(picture.height * width / picture.width))

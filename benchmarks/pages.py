@@ -1,0 +1,47 @@
+"""Server CPU a request of pages and API, beside a bare Django view."""
+
+from __future__ import annotations
+
+import statistics
+
+from django.conf import settings
+from django.test import Client
+
+from accounts.actions import issue_token
+from accounts.models import Scope, User
+from benchmarks.server import report, serving
+from feeds.ranking import refresh_common
+from notes.models import Note
+
+
+def main() -> None:
+    refresh_common()
+    with serving("benchmarks.bare:application") as server:
+        rounds, size = server.cost("/", {})
+    bare = statistics.median(rounds)
+    report("bare Django view", rounds, size, bare, None)
+    reader = User.objects.get(username="person77")
+    session, token = _session(reader), issue_token(reader, [Scope.READ])[1]
+    browser = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}"}
+    program = {"Authorization": f"Bearer {token}"}
+    last = Note.objects.latest("pk").pk
+    with serving("config.wsgi:application") as server:
+        for name, path, headers, goal in [
+            ("explore, anonymous", "/", {}, 1.5),
+            ("explore in Chinese, anonymous", "/?language=zh", {"Cookie": "language=zh-hans"}, 1.5),
+            ("explore, signed in", "/", browser, 3.0),
+            ("following, signed in", "/following/", browser, 3.0),
+            ("note with 20 comments, anonymous", f"/notes/{last}/", {}, 5.0),
+            ("note with 20 comments, signed in", f"/notes/{last}/", browser, 5.0),
+            ("API explore, anonymous", "/api/v1/feeds/explore/", {}, 2.5),
+            ("API following, token", "/api/v1/feeds/following/", program, 2.5),
+            ("API note", f"/api/v1/notes/{last}/", program, None),
+        ]:
+            rounds, size = server.cost(path, headers)
+            report(name, rounds, size, bare, goal)
+
+
+def _session(reader: User) -> str:
+    client = Client()
+    client.force_login(reader)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
