@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -15,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import tasks
+from accounts.commits import after_commit
 from accounts.models import Follow, Notification, Token, User
 from accounts.pictures import check_picture, store_incoming
 
@@ -82,7 +82,7 @@ def change_avatar(user: User, file: UploadedFile[bytes]) -> None:
     """Take a new avatar; a worker makes the picture. Raises ValidationError for a bad file."""
     check_picture(file)
     name = store_incoming(file)
-    transaction.on_commit(partial(tasks.render_avatar.delay, user.pk, name), robust=True)
+    after_commit(tasks.render_avatar.delay, user.pk, name)
 
 
 def mark_read(user: User, up_to: int) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from django.db import transaction
 from django.utils import timezone
 
+from accounts.commits import after_commit
 from accounts.models import User
 from moderation import tasks
 from moderation.models import BY_HAND, Case, Verdict
@@ -26,7 +24,7 @@ def make_ready(case: Case, images: list[str] | None = None) -> None:
     waiting = Case.objects.pending().filter(pk=case.pk, ready_at=None)
     after = {"ready_at": timezone.now()} | ({} if images is None else {"images": images})
     if waiting.update(**after):
-        transaction.on_commit(partial(tasks.judge.delay, case.pk), robust=True)
+        after_commit(tasks.judge.delay, case.pk)
 
 
 def decide_by_hand(

@@ -7,7 +7,6 @@ so that the page and the API refuse the same things in the same words.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -16,6 +15,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from accounts.commits import after_commit
 from accounts.models import User
 from accounts.pictures import check_picture, store_incoming
 from moderation.actions import open_case
@@ -52,7 +52,7 @@ def upload_image(owner: User, file: UploadedFile[bytes], alt: str = "") -> Image
         height=height,
         incoming=store_incoming(file),
     )
-    transaction.on_commit(partial(tasks.render.delay, image.pk), robust=True)
+    after_commit(tasks.render.delay, image.pk)
     return image
 
 
@@ -103,7 +103,7 @@ def delete_note(note: Note, by: User) -> None:
         raise PermissionDenied
     images = list(note.images.all())
     note.delete()
-    transaction.on_commit(partial(delete_files, images), robust=True)
+    after_commit(delete_files, images)
 
 
 def describe_image(image: Image, alt: str) -> None:
@@ -118,7 +118,7 @@ def delete_image(image: Image, by: User) -> None:
     if image.owner_id != by.pk or image.note_id:
         raise PermissionDenied
     image.delete()
-    transaction.on_commit(partial(delete_files, [image]), robust=True)
+    after_commit(delete_files, [image])
 
 
 @transaction.atomic
