@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
+from django.db import OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from drf_standardized_errors.formatter import ExceptionFormatter
@@ -16,6 +17,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = 5  # seconds
 
 
 class TooLargeError(exceptions.APIException):
@@ -24,6 +26,15 @@ class TooLargeError(exceptions.APIException):
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     default_detail = _lazy("The body is too large.")
     default_code = "too_large"
+
+
+class UnavailableError(exceptions.APIException):
+    """The database is away for a moment."""
+
+    status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    default_detail = _lazy("We will be back in a moment. Please try again.")
+    default_code = "unavailable"
+    wait = RETRY_AFTER
 
 
 class ProblemFormatter(ExceptionFormatter):
@@ -61,6 +72,8 @@ def exception_handler(exc: Exception, context: ExceptionHandlerContext) -> Respo
         exc = _from_action(exc)
     elif isinstance(exc, RequestDataTooBig):
         exc = TooLargeError()
+    elif isinstance(exc, OperationalError):
+        exc = UnavailableError()
     response: Response | None = standard_handler(exc, context)
     if response is not None:
         response.content_type = MEDIA_TYPE

@@ -89,8 +89,10 @@ TEMPLATES = [
 # --- data ---------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", "postgres:///redleaf")}
 DATABASES["default"] |= {
-    "CONN_MAX_AGE": 600,
-    "CONN_HEALTH_CHECKS": True,
+    # The development server makes a thread a connection; the real one keeps its threads.
+    "CONN_MAX_AGE": 0 if DEBUG else 600,
+    # Asking whether a connection lives costs every request a query; a dead one is a 503 once.
+    "CONN_HEALTH_CHECKS": False,
     "OPTIONS": {
         "connect_timeout": 5,
         "options": "-c statement_timeout=15000 -c lock_timeout=5000"
@@ -139,7 +141,7 @@ CELERY_TASK_ROUTES = {
 
 # --- people -------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.sessions.PersonBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -180,6 +182,7 @@ vars().update(env.email_url_config(env.str("EMAIL_URL", "") or "consolemail://")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Redleaf <hello@localhost>")
 
 # --- sessions and headers -----------------------------------------------------
+SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True

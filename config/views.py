@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import DatabaseError, connection
+import sys
+
+from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from config.problems import MEDIA_TYPE, problem_of
+from config.problems import MEDIA_TYPE, RETRY_AFTER, problem_of
 from feeds.store import ask, heart_beats
 
 
@@ -57,4 +59,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _error(request, 500, _("Something went wrong on our side. Please try again."))
+    """Our fault; while the database is away, one that passes."""
+    response = _error(request, 500, _("Something went wrong on our side. Please try again."))
+    if isinstance(sys.exc_info()[1], OperationalError):
+        response.status_code = 503
+        response["Retry-After"] = str(RETRY_AFTER)
+    return response

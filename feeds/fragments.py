@@ -1,20 +1,24 @@
 """From an order of ids to what is shown: permission from PostgreSQL, drawn fragments from Redis.
 
-A fragment is drawn once for each version of a note, its author and its case; what changes with every
-reader (likes) is filled in afterwards.
+A fragment is drawn once for each version of a note, its author and its case; what changes from
+reader to reader (likes) is filled in afterwards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
-from typing import NamedTuple, cast
+from functools import cache
+from typing import Any, NamedTuple, cast
 
-from django.db.models import F
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, QuerySet
 from redis import Redis
 
+from accounts.models import User
+from accounts.prepared import Prepared, marker
 from feeds.store import ask
-from notes.models import Note, NoteQuerySet
+from notes.models import Note, NoteQuerySet, Viewer
 
 KEPT_FOR = timedelta(days=1)
 
@@ -34,10 +38,43 @@ class Row(NamedTuple):
         return f"{self.pk}:{self.version}:{self.author_version}:{self.case_version}"
 
 
+FIELDS = ("pk", "version", F("author__version"), F("case__version"), "like_count", "liked")
+
+
 def rows_of(ids: Sequence[int], allowed: NoteQuerySet) -> list[Row]:
     """Return the allowed notes in the order of the ids, in one query."""
-    fields = ("pk", "version", F("author__version"), F("case__version"), "like_count", "liked")
-    found = {row[0]: Row(*row) for row in allowed.filter(pk__in=ids).values_list(*fields)}
+    return _in_order(ids, allowed.filter(pk__among=ids).values_list(*FIELDS))
+
+
+def visible_rows(ids: Sequence[int], viewer: Viewer) -> list[Row]:
+    """Return the notes that this viewer may read, in the order of the ids, in one query."""
+    if isinstance(viewer, User) and viewer.is_staff:
+        return rows_of(ids, Note.objects.visible(viewer).marked_for(viewer))
+    return _in_order(ids, _prepared("visible", viewer.pk is None).rows(list(ids), viewer.pk))
+
+
+def recommendable_rows(ids: Sequence[int], viewer: Viewer) -> list[Row]:
+    """Return what may be recommended, in the order of the ids, in one query."""
+    return _in_order(ids, _prepared("recommendable", viewer.pk is None).rows(list(ids), viewer.pk))
+
+
+@cache
+def _prepared(word: str, anonymous: bool) -> Prepared:
+    viewer = AnonymousUser() if anonymous else User(pk=marker(1))
+
+    def build() -> QuerySet[Any, Any]:
+        words = {
+            "visible": Note.objects.visible(viewer),
+            "recommendable": Note.objects.recommendable(),
+        }
+        allowed = words[word].filter(pk__among=[marker(0)]).marked_for(viewer)
+        return allowed.values_list(*FIELDS)
+
+    return Prepared(build)
+
+
+def _in_order(ids: Sequence[int], rows: Iterable[tuple[Any, ...]]) -> list[Row]:
+    found = {row[0]: Row(*row) for row in rows}
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -8,9 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from feeds import cursors, ranking, timelines
-from feeds.fragments import Row, rows_of
+from feeds.fragments import Row, recommendable_rows, visible_rows
 from feeds.ranking import Scope
-from notes.models import Note
 
 PAGE = 20
 
@@ -27,8 +26,7 @@ def following_page(reader: User, cursor: str = "", limit: int = PAGE) -> Page:
     """Return a page of Following. Raises BadCursorError."""
     before = cursors.read_score(reader, cursor) if cursor else None
     found = timelines.read(reader, before, limit + 1)
-    allowed = Note.objects.visible(reader).marked_for(reader)
-    rows = rows_of([pk for pk, _ in found[:limit]], allowed)
+    rows = visible_rows([pk for pk, _ in found[:limit]], reader)
     more = len(found) > limit
     return Page(rows, cursors.after_score(reader, found[limit - 1][1]) if more else "")
 
@@ -39,7 +37,6 @@ def explore_page(
     """Return a page of Explore. Raises BadCursorError."""
     version, offset = cursors.read_offset(scope, cursor) if cursor else ("", 0)
     version, found = ranking.read(scope, version, offset, limit + 1)
-    allowed = Note.objects.recommendable().marked_for(viewer)
-    rows = rows_of(found[:limit], allowed)
+    rows = recommendable_rows(found[:limit], viewer)
     more = len(found) > limit
     return Page(rows, cursors.after_offset(scope, version, offset + limit) if more else "")

@@ -11,13 +11,13 @@ import time
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import F, FloatField, Value
 from django.db.models.functions import Cast, Extract, Ln
 from redis import Redis
 
-from feeds.store import ask
+from feeds.store import ask, client
 from notes.models import Note, NoteQuerySet
 
 LENGTH = 1_000
@@ -48,6 +48,16 @@ class Scope:
         return notes.filter(topics__name=self.topic) if self.topic else notes
 
 
+# One question instead of two or three: which version, and is there that part of it?
+cut = client.register_script(
+    """
+    local version = ARGV[1]
+    if version == '' then version = redis.call('GET', KEYS[1] .. 'current') or '' end
+    local packed = redis.call('GETRANGE', KEYS[1] .. version, ARGV[2], ARGV[3])
+    if packed == '' and redis.call('EXISTS', KEYS[1] .. version) == 0 then packed = false end
+    return {version, packed}
+    """
+)
 COMMON_SCOPES = (Scope(), Scope("zh"), Scope("en"))
 
 
@@ -114,9 +124,9 @@ def _current(redis: Redis, scope: Scope) -> str:
 def _read(
     redis: Redis, scope: Scope, version: str, offset: int, limit: int
 ) -> tuple[str, list[int]] | None:
-    version = version or _current(redis, scope)
-    start, end = offset * 8, (offset + limit) * 8 - 1
-    packed = cast("bytes", redis.getrange(scope.key(version), start, end))
-    if not packed and not redis.exists(scope.key(version)):
+    span = [offset * 8, (offset + limit) * 8 - 1]
+    found: list[Any] = cut(keys=[scope.key("")], args=[version, *span], client=redis)
+    which, packed = found
+    if packed is None:
         return None
-    return version, list(struct.unpack(f"{len(packed) // 8}q", packed))
+    return which.decode(), list(struct.unpack(f"{len(packed) // 8}q", packed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import OperationalError
 from django.test import Client, override_settings
 
 from feeds import store
@@ -52,7 +53,7 @@ def test_an_unknown_address_is_a_page_for_people_and_a_problem_for_programs(
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "There is nothing here."), ("zh-CN,zh;q=0.9", "这里什么都没有")]
+    ("language", "words"), [("en", "There is nothing here."), ("zh-CN,zh;q=0.9", "这里什么也没有")]
 )
 def test_problems_speak_the_readers_language(client: Client, language: str, words: str) -> None:
     answer = client.get("/api/v1/nothing/", headers={"Accept-Language": language})
@@ -66,3 +67,18 @@ def test_an_error_of_ours_shows_no_trace(client: Client, monkeypatch: pytest.Mon
     answer = client.get("/readyz")
     assert answer.status_code == 500
     assert b"Traceback" not in answer.content
+
+
+@pytest.mark.parametrize("path", ["/", "/api/v1/feeds/explore/"])
+def test_a_lost_connection_to_the_database_is_a_503_once(
+    client: Client, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    def lost(*_: object) -> None:
+        raise OperationalError("the connection is closed")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr("feeds.pages.recommendable_rows", lost)
+    answer = client.get(path)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    monkeypatch.undo()
+    assert client.get(path).status_code == 200

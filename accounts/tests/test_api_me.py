@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
@@ -50,7 +51,7 @@ def test_an_avatar_becomes_a_square(api: Api, ann: User, photo: bytes) -> None:
     incoming = default_storage.listdir("incoming")[1][0]
     render_avatar_of(ann.pk, f"incoming/{incoming}")
     shown = api(ann).get("/api/v1/me/").json()["avatar"]
-    served = api().get(shown)
+    served: Any = api().get(shown)
     assert served["Content-Type"] == "image/webp"
     assert Image.open(BytesIO(b"".join(served.streaming_content))).size == (256, 256)
     assert default_storage.listdir("incoming")[1] == []

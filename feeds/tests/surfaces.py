@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from rest_framework.test import APIClient
 
@@ -35,8 +36,10 @@ def _file(width: str) -> Surface:
     """A picture of the note, at its exact address."""
 
     def surface(client: APIClient, note: Note) -> bool:
-        answer = client.get(note.images.all()[0].urls[width])
-        return answer.status_code == 200 and b"".join(answer.streaming_content)[:4] == b"RIFF"
+        answer: Any = client.get(note.images.all()[0].urls[width])
+        if answer.status_code != 200:
+            return False
+        return b"".join(answer.streaming_content)[:4] == b"RIFF"
 
     return surface
 

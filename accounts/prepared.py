@@ -1,0 +1,68 @@
+"""Queries of the ORM compiled once: building the SQL costs more than asking the database.
+
+A QuerySet is compiled with markers in the place of what changes; running it again only puts the
+new values in. Only for the few queries that every request makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.db.models import BigAutoField, Lookup, QuerySet
+
+# No row has such a key, and no query says it by itself.
+FIRST_MARKER = -8_000_000_000_000_000_001
+
+
+def marker(position: int) -> int:
+    """Stands for the argument at this position while a query is compiled."""
+    return FIRST_MARKER - position
+
+
+@BigAutoField.register_lookup
+class Among(Lookup):
+    """`id = ANY(array)`: one parameter, however many ids."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, parameters = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s)", (*parameters, list(self.rhs))
+
+
+class Prepared:
+    """Runs a QuerySet of values with other arguments; compiled when it is first needed."""
+
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
+        self.build = build
+        self.sql = ""
+        self.slots: list[tuple[int | None, Any]] = []
+
+    def rows(self, *arguments: Any) -> list[tuple[Any, ...]]:
+        """Return the rows as tuples; argument n takes the place of marker(n)."""
+        if not self.sql:
+            self._compile()
+        parameters = [
+            constant if position is None else arguments[position]
+            for position, constant in self.slots
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+    def _compile(self) -> None:
+        sql, parameters = self.build().query.get_compiler(connection=connection).as_sql()
+        self.slots = [_slot(parameter) for parameter in parameters]
+        self.sql = sql
+
+
+def _slot(parameter: Any) -> tuple[int | None, Any]:
+    """(position of the argument, None) for a marker, else (None, the constant)."""
+    value = str(parameter[0] if isinstance(parameter, list) and parameter else parameter)
+    if value.startswith("-8000") and int(value) <= FIRST_MARKER:
+        return FIRST_MARKER - int(value), None
+    return None, parameter
