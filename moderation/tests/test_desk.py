@@ -41,7 +41,7 @@ def test_bo_publishes_a_held_note_and_it_appears(
     assert not Note.objects.visible(mei).exists()
     assert decide(browser_of(bo), note.case, reason="It is a joke among friends") == 302
     assert Note.objects.visible(mei).get() == note
-    verdict = note.case.verdicts.last()
+    verdict = note.case.verdicts.order_by("-id")[0]
     assert (verdict.by, verdict.outcome, verdict.reason) == (
         bo, "publish", "It is a joke among friends",
     )  # fmt: skip

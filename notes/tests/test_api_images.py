@@ -57,7 +57,7 @@ def test_an_upload_is_processing_and_then_ready_in_three_widths(api: Api, ann: U
     assert default_storage.listdir("incoming")[1] == []
 
 
-def _served(client: APIClient, url: str) -> Picture.Image:
+def _served(client: Any, url: str) -> Picture.Image:
     return Picture.open(io.BytesIO(b"".join(client.get(url).streaming_content)))
 
 

@@ -142,7 +142,8 @@ def test_eighteen_images_keep_their_order(api: Api, ann: User, ready_image: Read
 def test_a_bad_body_is_refused_as_a_problem(
     api: Api, ann: User, body: bytes, content_type: str, status: int
 ) -> None:
-    refused = api(ann).generic("POST", "/api/v1/notes/", body, content_type=content_type)
+    client: Any = api(ann)
+    refused = client.generic("POST", "/api/v1/notes/", body, content_type=content_type)
     assert refused.status_code == status
     assert refused["Content-Type"] == "application/problem+json"
     assert refused.json()["status"] == status
