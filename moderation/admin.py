@@ -124,7 +124,7 @@ class CaseAdmin(ModelAdmin):
         "author",
         "language",
         "state_label",
-        "rule",
+        "rule_title",
         "opened_at",
     )
     list_display_links = ("pictures", "words")
@@ -135,11 +135,11 @@ class CaseAdmin(ModelAdmin):
     ordering = ("-id",)
     actions = ("publish", "limit", "remove")
     readonly_fields = (
-        "state_label", "whole_text", "large_pictures", "author", "kind", "language",
+        "standing", "whole_text", "large_pictures", "author", "kind", "language",
         "warning", "tension", "opened_at", "decided_at", "where",
     )  # fmt: skip
     fieldsets = (
-        (_("What it says"), {"fields": ("state_label", "whole_text", "large_pictures", "where")}),
+        (_("What it says"), {"fields": ("standing", "whole_text", "large_pictures", "where")}),
         (_("Decide"), {"fields": ("version", "outcome", "rule", "reason")}),
         (
             _("Circumstances"),
@@ -180,6 +180,15 @@ class CaseAdmin(ModelAdmin):
     @display(description=_("state"), label=COLOURS)
     def state_label(self, case: Case) -> tuple[str, str]:
         return case.state, case.get_state_display()
+
+    @display(description=_("state"))
+    def standing(self, case: Case) -> str:
+        rule = dict(rule_choices()).get(case.rule)
+        return f"{case.get_state_display()} · {rule}" if rule else case.get_state_display()
+
+    @display(description=_("rule"), ordering="rule")
+    def rule_title(self, case: Case) -> str:
+        return dict(rule_choices()).get(case.rule, "—")
 
     @display(description=_("page"))
     def where(self, case: Case) -> SafeString | str:
