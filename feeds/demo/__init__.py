@@ -1,0 +1,1 @@
+"""The demo: invented people, their notes, and the pictures drawn for them."""
