@@ -1,16 +1,23 @@
 """Requests of people, and answers for the browser and for htmx."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from accounts.models import User
 
+P = ParamSpec("P")
+
 
 class PersonRequest(HttpRequest):
-    """What a view gets behind `login_required`."""
+    """What a view gets behind `signed_in`."""
 
     user: User
 
@@ -27,3 +34,20 @@ def page_or_part(
     response = render(request, part if is_partial(request) else page, context)
     patch_vary_headers(response, ("HX-Request",))
     return response
+
+
+def signed_in(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """For people who are known. Others log in first, even when htmx asks after a session ended."""
+    guarded: Any = login_required(view)
+
+    @wraps(view)
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if is_partial(request) and not request.user.is_authenticated:
+            here = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+            return HttpResponse(headers={"HX-Redirect": redirect_to_login(here).url})
+        response: HttpResponse = guarded(request, *args, **kwargs)
+        return response
+
+    return answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import actions
 from accounts.forms import ProfileForm
 from accounts.models import Follow, User
-from accounts.requests import PersonRequest, is_partial
+from accounts.requests import PersonRequest, is_partial, signed_in
 
 NOTIFICATIONS = 50
 PEOPLE = 50
@@ -48,7 +47,7 @@ def _back(request: HttpRequest) -> str:
     return wanted if safe else "/"
 
 
-@login_required
+@signed_in
 @require_POST
 def follow(request: PersonRequest, username: str) -> HttpResponse:
     """Follow somebody, or no longer."""
@@ -79,7 +78,7 @@ def people(request: HttpRequest, username: str, side: str) -> HttpResponse:
     return render(request, "accounts/people.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile_settings(request: PersonRequest) -> HttpResponse:
     """Change what others read about oneself."""
@@ -94,7 +93,7 @@ def profile_settings(request: PersonRequest) -> HttpResponse:
     return render(request, "accounts/settings.html", {"form": form})
 
 
-@login_required
+@signed_in
 @require_safe
 def notifications(request: PersonRequest) -> HttpResponse:
     """What one was told; seeing it is reading it."""
@@ -106,9 +105,10 @@ def notifications(request: PersonRequest) -> HttpResponse:
     return response
 
 
-@login_required
 @require_safe
-def unread(request: PersonRequest) -> HttpResponse:
-    """How many notifications wait, for the dot in the menu."""
+def unread(request: HttpRequest) -> HttpResponse:
+    """How many notifications wait, for the dot in the menu; nothing once a session has ended."""
+    if not isinstance(request.user, User):
+        return HttpResponse()
     waiting = request.user.notifications.unread()[:UNREAD].count()
     return render(request, "accounts/_unread.html", {"waiting": waiting, "most": UNREAD})

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from accounts.models import Language, User
-from accounts.requests import PersonRequest, page_or_part
+from accounts.requests import PersonRequest, page_or_part, signed_in
 from feeds.cards import cards_of
 from feeds.cursors import BadCursorError
 from feeds.fragments import Row, rows_of
@@ -40,7 +39,7 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@signed_in
 def following(request: PersonRequest) -> HttpResponse:
     """Everything from the people one follows, newest first."""
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import attempt
 from accounts.models import User
-from accounts.requests import PersonRequest
+from accounts.requests import PersonRequest, signed_in
 from notes import actions
 from notes.forms import PublishForm, UploadForm
 from notes.models import Image, Note
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: PersonRequest) -> HttpResponse:
     """Write a note. What was typed and uploaded stays, whatever is wrong with it."""
@@ -35,7 +34,7 @@ def publish(request: PersonRequest) -> HttpResponse:
     return render(request, "notes/publish.html", {"form": form, "images": pictures})
 
 
-@login_required
+@signed_in
 @require_POST
 def images(request: PersonRequest) -> HttpResponse:
     """Upload one picture of a note that is being written."""
@@ -47,7 +46,7 @@ def images(request: PersonRequest) -> HttpResponse:
     return render(request, "notes/_upload.html", {"image": image, "form": form})
 
 
-@login_required
+@signed_in
 @require_POST
 def image_deletion(request: PersonRequest, pk: int) -> HttpResponse:
     """Delete an uploaded picture."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.forms import attempt
 from accounts.models import Follow, User
-from accounts.requests import PersonRequest, is_partial, page_or_part
+from accounts.requests import PersonRequest, is_partial, page_or_part, signed_in
 from moderation.models import State
 from notes import actions
 from notes.counts import compact
@@ -44,7 +43,7 @@ def standing(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@login_required
+@signed_in
 @require_POST
 def like(request: PersonRequest, pk: int) -> HttpResponse:
     """Like a note, or no longer."""
@@ -59,7 +58,7 @@ def like(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "notes/_heart.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def deletion(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask, then delete a note."""
@@ -74,7 +73,7 @@ def deletion(request: PersonRequest, pk: int) -> HttpResponse:
 def comments(request: HttpRequest, pk: int) -> HttpResponse:
     """Comments of a note: older ones, a form for a reply, a new one."""
     if request.method == "POST":
-        return _write_comment(request, pk)  # type: ignore[arg-type]
+        return _write_comment(request, pk)
     context = page_of(request, pk)
     if not is_partial(request):
         return render(request, "notes/note.html", context)
@@ -84,7 +83,7 @@ def comments(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@login_required
+@signed_in
 def _write_comment(request: PersonRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Note.objects.visible(request.user), pk=pk)
     form = CommentForm(request.POST)
@@ -102,7 +101,7 @@ def _write_comment(request: PersonRequest, pk: int) -> HttpResponse:
     return page_or_part(request, "notes/note.html", "notes/_discussion.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "POST"])
 def comment_deletion(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask, then delete a comment."""
@@ -149,7 +148,7 @@ def standing_of(note: Note, viewer: Viewer) -> Standing | None:
     verdict = note.case.verdicts.last()
     if verdict is None:
         return Standing(note.state, "", "", False)
-    return Standing(note.state, verdict.rule, verdict.reason, verdict.by_id is not None)
+    return Standing(note.state, verdict.rule, verdict.reason, verdict.by_hand)
 
 
 def _comment(viewer: Viewer, note: Note, pk: str | int | None) -> Comment | None:

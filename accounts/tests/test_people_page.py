@@ -150,3 +150,10 @@ def test_what_is_not_there_is_designed_too(client: Client) -> None:
     answer = client.get("/nowhere/")
     assert answer.status_code == 404
     assert '<nav class="dock"' in answer.content.decode()
+
+
+def test_after_a_session_ended_htmx_leads_to_the_log_in(client: Client, mei: User) -> None:
+    here = {"HX-Request": "true", "HX-Current-URL": "http://testserver/@mei/"}
+    answer = client.post("/@mei/follow/", headers=here)
+    assert answer.headers["HX-Redirect"] == "/accounts/login/?next=/%40mei/"
+    assert client.get("/notifications/unread/", headers=here).content == b""

@@ -30,7 +30,8 @@ function send(file, item, picture) {
   request.open("POST", upload);
   return new Promise((done) => {
     request.onloadend = () => {
-      if (request.status === 200) replace(item, request.response, picture);
+      const answered = request.status === 200 && request.responseURL.endsWith(upload);
+      if (answered) replace(item, request.response, picture);
       else refuse(item, failed);
       done();
     };
