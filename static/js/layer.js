@@ -2,6 +2,7 @@
 // Back closes it, and a reload shows the page of the note.
 const wide = matchMedia("(width >= 64rem)");
 const title = document.title;
+const page = location.pathname + location.search;
 let layer = null;
 
 function makeLayer() {
@@ -41,7 +42,8 @@ document.addEventListener("click", (event) => {
   open(link.getAttribute("href"));
 });
 
-window.addEventListener("popstate", ({ state }) => {
-  if (state?.layer) location.reload();
-  else if (layer?.open) layer.close();
+// Entries made by pushState belong to the document that was loaded, whatever it shows.
+window.addEventListener("popstate", () => {
+  if (location.pathname + location.search === page) layer?.close();
+  else if (!layer?.open) location.reload();
 });
