@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -205,7 +204,5 @@ def plant(
     paint: Paint,
     render_at_once: bool,
 ) -> Crop:
+    """Plant the demo; with `render_at_once` no worker is awaited."""
     return Planter(people, paint, render_at_once).plant(posts, trouble)
-
-
-paint_here: Paint = partial(map, art.paint)

@@ -34,9 +34,9 @@ MODULES = (
 SCENES: dict[str, Painter] = {
     name: painter for module in MODULES for name, painter in module.SCENES.items()
 }
-RATIOS = (4 / 3, 4 / 3, 5 / 4, 1.0, 3 / 4)
+RATIOS = (4 / 3, 4 / 3, 4 / 3, 5 / 4, 5 / 4, 1.0, 3 / 4)
 WIDTH = 1_080
-SET_WIDTH = 900
+SET_WIDTH = 810
 AVATAR_WIDTH = 512
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL.Image import Resampling
 
 from feeds.demo.art.colours import Mood, Paint, rgba
 
@@ -42,7 +43,7 @@ def paper(size: tuple[int, int]) -> Image.Image:
     """The light and dark of paper, to multiply a picture with."""
     fine = noise().crop((0, 0, *size))
     fibres = fine.reduce(3).filter(ImageFilter.GaussianBlur(1.2))
-    fibres = fibres.resize(size, Image.Resampling.BICUBIC).point(
+    fibres = fibres.resize(size, Resampling.BICUBIC).point(
         [max(0, min(255, 128 + (v - 128) * 3)) for v in range(256)]
     )
     sheet = Image.blend(fine, fibres, 0.65).point([243 + v * 12 // 255 for v in range(256)])
@@ -89,6 +90,12 @@ def placed(
     return [(x + a * cos - b * sin, y + a * sin + b * cos) for a, b in shape]
 
 
+@cache
+def _ramp(strength: float) -> Image.Image:
+    """From nothing at the top to `strength` at the bottom."""
+    return Image.linear_gradient("L").point([round(v * strength) for v in range(256)])
+
+
 class Canvas:
     """x runs from 0 to 1, y from 0 to `h`; so a circle is a circle."""
 
@@ -97,37 +104,42 @@ class Canvas:
         self.h, self.mood, self.detail = ratio, mood, detail
         self._k = width * SUPER
         self.image = Image.new("RGB", (self._k, round(width * ratio) * SUPER), mood.paper)
-        self._draw = ImageDraw.Draw(self.image, "RGBA")
+        self._veil = ImageDraw.Draw(self.image, "RGBA")
+        self._cover = ImageDraw.Draw(self.image)
 
     def near(self, middle: float, spread: float) -> float:
         """A number that differs from picture to picture."""
         return middle + self.rng.uniform(-spread, spread)
 
+    def _draw(self, paint: Paint) -> ImageDraw.ImageDraw:
+        """The brush for a paint; one that cannot be seen through is much faster."""
+        return self._cover if rgba(paint)[3] == 255 else self._veil
+
     def _px(self, points: Iterable[Point]) -> list[Point]:
         return [(x * self._k, y * self._k) for x, y in points]
 
     def fill(self, points: Sequence[Point], paint: Paint) -> None:
-        self._draw.polygon(self._px(points), fill=rgba(paint))
+        self._draw(paint).polygon(self._px(points), fill=rgba(paint))
 
     def disc(self, x: float, y: float, r: float, paint: Paint, ry: float = 0) -> None:
         (left, top), (right, bottom) = self._px([(x - r, y - (ry or r)), (x + r, y + (ry or r))])
-        self._draw.ellipse((left, top, right, bottom), fill=rgba(paint))
+        self._draw(paint).ellipse((left, top, right, bottom), fill=rgba(paint))
 
     def ring(self, x: float, y: float, r: float, width: float, paint: Paint) -> None:
         (left, top), (right, bottom) = self._px([(x - r, y - r), (x + r, y + r)])
         line = max(1, round(width * self._k))
-        self._draw.ellipse((left, top, right, bottom), outline=rgba(paint), width=line)
+        self._draw(paint).ellipse((left, top, right, bottom), outline=rgba(paint), width=line)
 
     def rect(
         self, x: float, y: float, w: float, h: float, paint: Paint, round_by: float = 0
     ) -> None:
         (left, top), (right, bottom) = self._px([(x, y), (x + w, y + h)])
-        self._draw.rounded_rectangle(
+        self._draw(paint).rounded_rectangle(
             (left, top, max(left, right), max(top, bottom)), round_by * self._k, fill=rgba(paint)
         )
 
     def line(self, points: Sequence[Point], width: float, paint: Paint) -> None:
-        self._draw.line(
+        self._draw(paint).line(
             self._px(points), fill=rgba(paint), width=max(1, round(width * self._k)), joint="curve"
         )
 
@@ -155,8 +167,8 @@ class Canvas:
             column.putpixel((0, i), rgba(paint)[:3])
         first, last = round(top * self._k), round((bottom or self.h) * self._k)
         whole = (0.0, 0.5, 1.0, len(paints) - 0.5)
-        tall = column.resize((1, max(1, last - first)), Image.Resampling.BILINEAR, box=whole)
-        self.image.paste(tall.resize((self._k, tall.height)), (0, first))
+        tall = column.resize((1, max(1, last - first)), Resampling.BILINEAR, box=whole)
+        self.image.paste(tall.resize((self._k, tall.height), Resampling.NEAREST), (0, first))
 
     def glow(self, x: float, y: float, r: float, paint: Paint, strength: float = 0.6) -> None:
         """Light that fades towards the edge of a circle."""
@@ -164,14 +176,15 @@ class Canvas:
         shares = [max(0.0, 1 - v / EDGE) for v in range(256)]
         level = [round(255 * strength * share**1.5) for share in shares]
         edge = max(2, round(r * 2 * self._k))
-        mask = Image.radial_gradient("L").point(level).resize((edge, edge))
+        disc = Image.radial_gradient("L").point(level)
+        mask = disc.resize((edge, edge), Resampling.BILINEAR)
         self._paste(paint, round((x - r) * self._k), round((y - r) * self._k), mask)
 
     def fog(self, top: float, bottom: float, paint: Paint, strength: float = 0.8) -> None:
         """A veil that thickens downwards."""
         size = (self._k, max(1, round((bottom - top) * self._k)))
-        ramp = Image.linear_gradient("L").point([round(v * strength) for v in range(256)])
-        self._paste(paint, 0, round(top * self._k), ramp.resize(size))
+        column = _ramp(strength).resize((1, size[1]), Resampling.BILINEAR)
+        self._paste(paint, 0, round(top * self._k), column.resize(size, Resampling.NEAREST))
 
     def soft(self, points: Sequence[Point], paint: Paint, blur: float) -> None:
         """A shape without an edge: shadow, steam, cloud. Opacity comes from the paint."""
@@ -185,7 +198,7 @@ class Canvas:
         shape = [((x - left) * scale, (y - top) * scale) for x, y in points]
         ImageDraw.Draw(mask).polygon(shape, fill=rgba(paint)[3])
         mask = mask.filter(ImageFilter.GaussianBlur(blur * scale))
-        big = mask.resize((size[0] * small, size[1] * small), Image.Resampling.BILINEAR)
+        big = mask.resize((size[0] * small, size[1] * small), Resampling.BILINEAR)
         self._paste(paint, round(left * self._k), round(top * self._k), big)
 
     def shade(
@@ -201,15 +214,14 @@ class Canvas:
         if right - left < 2 or bottom - top < 2:
             return
         size = (right - left, bottom - top)
-        ramp = Image.linear_gradient("L").point([round(v * strength) for v in range(256)])
+        ramp = _ramp(strength)
         ramp = ramp.transpose(_UPRIGHT[side]) if side in _UPRIGHT else ramp
         grain = noise().crop((left, top, right, bottom))
-        dots = ImageChops.add(ramp.resize(size), grain, 1, -255).point([0] + [255] * 255)
-        mask = Image.new("L", size)
-        ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in pixels], fill=255)
-        fine = ImageChops.multiply(mask, dots).resize(
-            (size[0] * SUPER, size[1] * SUPER), Image.Resampling.NEAREST
-        )
+        thick = ImageChops.add(ramp.resize(size, Resampling.BILINEAR), grain, 1, -255)
+        mask = Image.new("1", size)
+        ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in pixels], fill=1)
+        dots = ImageChops.logical_and(mask, thick.point([0] + [255] * 255, "1"))
+        fine = dots.resize((size[0] * SUPER, size[1] * SUPER), Resampling.NEAREST)
         self._paste(paint, left * SUPER, top * SUPER, fine)
 
     def _paste(self, paint: Paint, left: int, top: int, mask: Image.Image) -> None:

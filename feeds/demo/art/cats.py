@@ -63,7 +63,7 @@ def windowsill(c: Canvas) -> None:
     kind = c.rng.choice(("fern", "bloom", "snake", "round"))
     pot(c, 0.8, sill + 0.015, 0.19, m.accent)
     plant(c, 0.8, sill - 0.15, 0.3, kind)
-    sitting(c, c.near(0.38, 0.04), sill + 0.02, c.near(0.34, 0.02), coat_of(c))
+    sitting(c, c.near(0.38, 0.04), sill + 0.02, min(0.36, c.h * 0.31), coat_of(c))
 
 
 def _window(c: Canvas) -> None:

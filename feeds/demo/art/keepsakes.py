@@ -7,6 +7,8 @@ import math
 from feeds.demo.art.canvas import Canvas, Point, arc, box, placed, smooth
 from feeds.demo.art.colours import Paint, darker, fade, lighter, mix
 
+GLAZES = {"cream": "#e9dcc6", "celadon": "#8fb2a8", "blue": "#54708c", "pale": "#dfe7e2"}
+
 
 def street_map(c: Canvas) -> None:
     """An illustrated map of a town: blocks, a river, parks, a route with pins."""
@@ -69,7 +71,7 @@ def mended(c: Canvas) -> None:
         steps=8,
     )
     body = [*side, *((2 * x - a, b) for a, b in reversed(side))]
-    glaze = c.rng.choice(("#dfe7e2", "#8fb2a8", "#e9dcc6", "#54708c"))
+    glaze = GLAZES.get(c.detail) or c.rng.choice(list(GLAZES.values()))
     c.fill(body, glaze)
     c.shade(body, darker(glaze, 0.6), "right", 0.6)
     c.disc(x, top, 0.37, lighter(glaze, 0.35), 0.075)

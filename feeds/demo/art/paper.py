@@ -14,11 +14,11 @@ Patch = tuple[Paint, Paint, Paint]
 def papercut(c: Canvas) -> None:
     """A window flower: a round red paper-cut with many-fold symmetry."""
     m = c.mood
-    red = c.rng.choice(("#c3281c", m.accent, m.near)) if c.detail != "red" else "#c3281c"
+    red = {"red": "#c3281c", "deep": m.near}.get(c.detail, m.accent)
     sheet = lighter(m.paper, 0.4)
     c.fill(box(0, 0, 1, c.h), sheet)
     c.shade(box(0, 0, 1, c.h), darker(m.paper, 0.18), "down", 0.4)
-    x, y, r, folds = 0.5, c.h * 0.5, 0.43, c.rng.choice((8, 10, 12))
+    x, y, r, folds = 0.5, c.h * 0.5, min(0.43, c.h * 0.43), c.rng.choice((8, 10, 12))
     rim = [
         p
         for i in range(folds * 3)

@@ -21,7 +21,7 @@ PLACES = ((0.3, 0.25), (0.7, 0.42), (0.4, 0.62), (0.75, 0.82), (0.2, 0.85))
 
 def koi(c: Canvas) -> None:
     """Koi between lily pads."""
-    deep = mix("#2f6f73", c.mood.near, 0.45)
+    deep = mix("#2f6f73", c.mood.near, 0.2)
     c.wash((lighter(deep, 0.18), deep, darker(deep, 0.25)))
     for _ in range(14):
         x, y = c.rng.random(), c.rng.random() * c.h

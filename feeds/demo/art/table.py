@@ -42,7 +42,7 @@ def cloth(c: Canvas, one: Paint, other: Paint, size: float = 0.11) -> None:
 
 def cover(c: Canvas, light: Paint, dark: Paint) -> None:
     """A table of one of two woods, or a table cloth."""
-    kind = c.rng.randrange(3)
+    kind = {"cloth": 2, "wood": 1}.get(c.detail, c.rng.randrange(3))
     if kind == 2:
         cloth(c, c.mood.paper, c.rng.choice((c.mood.accent, c.mood.leaf)))
     else:
@@ -173,7 +173,7 @@ def _fruit(c: Canvas, x: float, y: float, r: float, kind: str) -> None:
 def desk(c: Canvas) -> None:
     """A desk from above: notebook, pen, coffee, a maple leaf."""
     m = c.mood
-    cover(c, "#c09468", "#7a5441")
+    wood(c, c.rng.choice(("#c09468", "#7a5441")))
     _notebook(c, 0.46, c.h * 0.5, c.near(0, 6))
     pen = placed([(0, -0.25), (0, 0.2), (0, 0.26)], 0.74, c.h * 0.56, 1, 28)
     across = [(a + 0.02 * i, b + 0.03) for i, (a, b) in enumerate([*pen[:2], *pen[1::-1]])]

@@ -20,7 +20,7 @@ def skyline(c: Canvas) -> None:
         x = -0.06
         while x < 1.02:
             wide = c.near(0.1, 0.035)
-            _tower(c, x, water, wide - 0.006, c.near(0.5 - depth * 0.11, 0.16), paint)
+            _tower(c, x, water, wide - 0.006, c.near(0.5 - depth * 0.11, 0.16) * c.h / 1.2, paint)
             x += wide
     c.wash((mix(m.sky[2], m.near, 0.45), mix(m.sky[0], m.near, 0.75)), water)
     for _ in range(90):
@@ -64,7 +64,7 @@ def roofs(c: Canvas) -> None:
         while x < 1:
             wide = c.near(0.36 + row * 0.06, 0.08)
             _house(c, x, y + c.near(0, 0.03), wide, 0.075 + 0.016 * row, row / 4)
-            x += wide * 0.98
+            x += wide * 0.88
         if row < 3:
             c.fog(y, y + 0.2, m.sky[2], 0.4 - row * 0.12)
     birds(c, c.near(0.3, 0.15), c.h * 0.16, 4, m.ink)
