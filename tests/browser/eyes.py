@@ -48,8 +48,13 @@ class Eyes:
 
 
 def width_of(page: Page) -> int:
-    """How wide the page really is, sideways scrolling included."""
-    return int(page.evaluate("document.documentElement.scrollWidth"))
+    """How wide the page really is, sideways scrolling included, once it has settled."""
+    return int(
+        page.evaluate("""async () => {
+          for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+          return document.documentElement.scrollWidth;
+        }""")
+    )
 
 
 def barriers(page: Page) -> list[str]:

@@ -50,8 +50,8 @@ def faults_of(page: Page, name: str) -> list[str]:
     faults = []
     for width in (DESK, PHONE):
         page.set_viewport_size(width)
-        if width_of(page) > width["width"]:
-            faults.append(f"{name} at {width['width']}: {width_of(page)} pixels wide")
+        if (wide := width_of(page)) > width["width"]:
+            faults.append(f"{name} at {width['width']}: {wide} pixels wide")
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)
             place = f"{name} at {width['width']}, {theme}"
