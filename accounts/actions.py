@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import tasks
-from accounts.commits import after_commit
+from accounts.commits import ring
 from accounts.models import Follow, Notification, Token, User
 from accounts.pictures import check_picture, store_incoming
 
@@ -81,8 +81,8 @@ def change_profile(user: User, **fields: Any) -> None:
 def change_avatar(user: User, file: UploadedFile[bytes]) -> None:
     """Take a new avatar; a worker makes the picture. Raises ValidationError for a bad file."""
     check_picture(file)
-    name = store_incoming(file)
-    after_commit(tasks.render_avatar.delay, user.pk, name)
+    User.objects.filter(pk=user.pk).update(incoming_avatar=store_incoming(file))
+    ring(tasks.render_avatar, user.pk)
 
 
 def mark_read(user: User, up_to: int) -> None:

@@ -59,6 +59,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     display_name = models.CharField(_("name"), max_length=40, blank=True)
     bio = models.CharField(_("bio"), max_length=500, blank=True)
     avatar = models.CharField(_("avatar"), max_length=80, blank=True, editable=False)
+    # An upload that a worker has not yet made an avatar of.
+    incoming_avatar = models.CharField(max_length=80, blank=True, editable=False)
     languages = ArrayField(
         models.CharField(max_length=2, choices=Language.choices),
         verbose_name=_("languages you read"),
@@ -88,6 +90,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [
+            models.Index(
+                fields=["id"], name="user_incoming_avatar", condition=~models.Q(incoming_avatar="")
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), name="user_email_unique", condition=~models.Q(email="")

@@ -4,28 +4,44 @@ import secrets
 
 from django.core.files.storage import default_storage
 from django.db.models import F
+from PIL import Image as Picture
 from PIL import ImageOps
 
 from accounts.models import User
 from accounts.pictures import BAD_PICTURE, decode, encode, store
 
 AVATAR_EDGE = 256
+AT_MOST = 100
 
 
-def render_avatar_of(user_id: int, incoming: str) -> None:
+def render_avatar_of(user_id: int) -> None:
     """Turn an upload into a square avatar; a file that cannot be read changes nothing."""
-    if not default_storage.exists(incoming):
+    user = User.objects.filter(pk=user_id).exclude(incoming_avatar="").first()
+    if user is None:
         return
-    name = f"{secrets.token_hex(12)}.webp"
+    # Given up before it is tried: a picture that kills its worker does so once.
+    waiting = User.objects.filter(pk=user_id, incoming_avatar=user.incoming_avatar)
+    if waiting.update(incoming_avatar="") != 1:
+        return
     try:
-        with default_storage.open(incoming) as file:
+        with default_storage.open(user.incoming_avatar) as file:
             square = ImageOps.fit(decode(file, AVATAR_EDGE), (AVATAR_EDGE, AVATAR_EDGE))
     except BAD_PICTURE:
-        default_storage.delete(incoming)
+        default_storage.delete(user.incoming_avatar)
         return
+    _replace(user, square)
+
+
+def _replace(user: User, square: Picture.Image) -> None:
+    name = f"{secrets.token_hex(12)}.webp"
     store(f"avatars/{name}", encode(square))
-    before = User.objects.filter(pk=user_id).values_list("avatar", flat=True).first()
-    User.objects.filter(pk=user_id).update(avatar=name, version=F("version") + 1)
-    default_storage.delete(incoming)
-    if before:
-        default_storage.delete(f"avatars/{before}")
+    User.objects.filter(pk=user.pk).update(avatar=name, version=F("version") + 1)
+    for old in filter(None, (user.incoming_avatar, user.avatar and f"avatars/{user.avatar}")):
+        default_storage.delete(old)
+
+
+def render_overdue_avatars() -> None:
+    """Make the avatars whose message was lost."""
+    waiting = User.objects.exclude(incoming_avatar="")
+    for pk in waiting.values_list("pk", flat=True)[:AT_MOST]:
+        render_avatar_of(pk)

@@ -25,6 +25,11 @@ app.conf.beat_schedule = {
     "rank explore": {"task": "feeds.rank_explore", "schedule": 4.0, "options": {"expires": 8}},
     "judge what waited": {"task": "moderation.sweep", "schedule": 5.0, "options": {"expires": 15}},
     "render what waited": {"task": "notes.sweep", "schedule": 10.0, "options": {"expires": 30}},
+    "make avatars that waited": {
+        "task": "accounts.sweep",
+        "schedule": 30.0,
+        "options": {"expires": 60},
+    },
     "forget answered keys": {"task": "accounts.forget_answers", "schedule": crontab(minute=17)},
 }
 

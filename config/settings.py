@@ -115,7 +115,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "unacked_restore_throttle": 1,
-    "socket_timeout": 2,
+    "socket_timeout": 1.5,
     "socket_connect_timeout": 1,
     "retry_on_timeout": False,
     "queue_order_strategy": "priority",

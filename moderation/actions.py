@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from accounts.commits import after_commit
+from accounts.commits import ring
 from accounts.models import User
 from moderation import tasks
 from moderation.models import BY_HAND, Case, Verdict
@@ -24,7 +24,7 @@ def make_ready(case: Case, images: list[str] | None = None) -> None:
     waiting = Case.objects.pending().filter(pk=case.pk, ready_at=None)
     after = {"ready_at": timezone.now()} | ({} if images is None else {"images": images})
     if waiting.update(**after):
-        after_commit(tasks.judge.delay, case.pk)
+        ring(tasks.judge, case.pk)
 
 
 def decide_by_hand(

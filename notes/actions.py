@@ -15,7 +15,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
-from accounts.commits import after_commit
+from accounts.commits import after_commit, ring
 from accounts.models import User
 from accounts.pictures import check_picture, store_incoming
 from moderation.actions import open_case
@@ -52,7 +52,7 @@ def upload_image(owner: User, file: UploadedFile[bytes], alt: str = "") -> Image
         height=height,
         incoming=store_incoming(file),
     )
-    after_commit(tasks.render.delay, image.pk)
+    ring(tasks.render, image.pk)
     return image
 
 

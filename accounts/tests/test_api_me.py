@@ -13,7 +13,7 @@ from PIL import Image
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from accounts.rendering import render_avatar_of
+from accounts.rendering import render_avatar_of, render_overdue_avatars
 from accounts.tasks import forget_answers
 
 Api = Callable[..., APIClient]
@@ -48,8 +48,8 @@ def test_forbidden_properties_never_stick(
 def test_an_avatar_becomes_a_square(api: Api, ann: User, photo: bytes) -> None:
     file = SimpleUploadedFile("me.jpg", photo)
     assert api(ann).patch("/api/v1/me/", {"avatar": file}, format="multipart").status_code == 200
-    incoming = default_storage.listdir("incoming")[1][0]
-    render_avatar_of(ann.pk, f"incoming/{incoming}")
+    render_overdue_avatars()
+    render_avatar_of(ann.pk)
     shown = api(ann).get("/api/v1/me/").json()["avatar"]
     served: Any = api().get(shown)
     assert served["Content-Type"] == "image/webp"
