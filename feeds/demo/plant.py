@@ -12,13 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import follow, register
+from accounts.actions import change_avatar, follow, register
 from accounts.models import MODERATORS, Follow, Notification, User
-from accounts.pictures import store_incoming
 from accounts.rendering import render_avatar_of
 from feeds.demo import art, content
 from feeds.demo.content import Person, Post
-from feeds.demo.settle import give_past, settle
+from feeds.demo.settle import await_worker, give_past, settle
 from feeds.ranking import refresh_common
 from feeds.timelines import deliver_published
 from moderation.models import VISIBLE_STATES
@@ -64,6 +63,8 @@ class Planter:
         self.enrol()
         follows = self.weave()
         images = self.post(posts, trouble)
+        if not self.render_at_once:
+            await_worker(0)
         settle()
         give_past([note for note, _ in self.notes], self.comments)
         likes = self.love()
@@ -89,7 +90,8 @@ class Planter:
             scene, mood, *detail = person.face
             sketch = art.Sketch(scene, mood, "".join(detail), person.handle)
             file = SimpleUploadedFile("avatar.jpg", art.paint_avatar(sketch))
-            render_avatar_of(user.pk, store_incoming(file))
+            change_avatar(user, file)
+            render_avatar_of(user.pk)
             self.users[person.handle] = user
 
     def weave(self) -> int:
@@ -144,8 +146,7 @@ class Planter:
             note.save(update_fields=["created_at", "published_at"])
         self.notes.append((note, post))
         self._comment(note, post)
-        if self.render_at_once:
-            settle()
+        settle() if self.render_at_once else await_worker()
 
     def _comment(self, note: Note, post: Post) -> None:
         parent, date = None, note.created_at

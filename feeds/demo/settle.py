@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -11,19 +12,30 @@ from moderation.models import VISIBLE_STATES, Case, State
 from notes.models import Comment, Image, Note
 from notes.rendering import render_image
 
+# Waiting no longer than this, an image is never taken up by the sweep as well.
+MOST_WAITING = 8
+PATIENCE = 15.0  # seconds without any progress
+
+
+def await_worker(at_most: int = MOST_WAITING) -> None:
+    """Let the worker come down to so many unmade images; help when it stands still."""
+    left, since = -1, time.monotonic()
+    while (now_left := Image.objects.unfinished().count()) > at_most:
+        if now_left != left:
+            left, since = now_left, time.monotonic()
+        elif time.monotonic() - since > PATIENCE:
+            return settle()
+        time.sleep(0.1)
+    return None
+
 
 def settle() -> None:
-    """Render and judge what is pending, newest first: a worker comes from the other end."""
-    while (pk := _newest_unfinished()) is not None:
+    """Render and judge what is pending."""
+    for pk in Image.objects.unfinished().order_by("id").values_list("pk", flat=True):
         render_image(pk)
     ready = Case.objects.pending().filter(ready_at__isnull=False)
-    for pk in ready.order_by("-id").values_list("pk", flat=True):
+    for pk in ready.order_by("id").values_list("pk", flat=True):
         judge_case(pk)
-
-
-def _newest_unfinished() -> int | None:
-    unfinished = Image.objects.unfinished().order_by("-id")
-    return unfinished.values_list("pk", flat=True).first()
 
 
 def give_past(notes: Sequence[Note], comments: Iterable[Comment]) -> None:

@@ -44,6 +44,26 @@ def test_another_seed_is_another_picture(scene: str) -> None:
     assert once.tobytes() != other.tobytes()
 
 
+@pytest.mark.parametrize(
+    ("scene", "details"),
+    [
+        ("cat", ("ginger", "tuxedo")),
+        ("windowsill", ("white", "black")),
+        ("fruit", ("persimmon", "pear", "orange")),
+        ("baking", ("cloth", "wood")),
+        ("noodles", ("cloth", "wood")),
+        ("mended", ("cream", "blue")),
+        ("papercut", ("red", "deep")),
+    ],
+)
+def test_a_detail_that_a_text_speaks_of_is_drawn(scene: str, details: tuple[str, ...]) -> None:
+    for seed in "abc":
+        canvases = [Canvas(SMALL, 1.0, seed, MOODS["mist"], detail) for detail in details]
+        for canvas in canvases:
+            SCENES[scene](canvas)
+        assert len({canvas.printed().tobytes() for canvas in canvases}) == len(details)
+
+
 def test_a_plain_sheet_would_be_called_flat() -> None:
     assert not has_contrast(Canvas(SMALL, 1.0, "leaf", MOODS["noon"]).printed())
 

@@ -117,9 +117,7 @@ def fruit(c: Canvas) -> None:
     c.fill(box(0, edge, 1, c.h), mix(m.near, m.paper, 0.12))
     for i in range(-2, 14):
         c.line([(i * 0.12 - 0.2, edge), (i * 0.17 - 0.45, c.h)], 0.004, fade(m.paper, 0.35))
-    kinds = c.rng.choice(
-        (("persimmon",), ("orange", "lemon"), ("pear", "plum"), ("persimmon", "pear"))
-    )
+    kinds = BASKETS.get(c.detail) or c.rng.choice(list(BASKETS.values()))
     for i in range(5):
         _fruit(c, 0.3 + 0.1 * i, edge - 0.07 + 0.03 * abs(i - 2), 0.1, kinds[i % len(kinds)])
     x, y = 0.5, edge + 0.17
