@@ -99,6 +99,9 @@ def decode(file: IO[bytes], edge: int) -> Image.Image:
 
 def _flatten(image: Image.Image) -> Image.Image:
     """RGB; what was transparent becomes paper."""
+    if image.mode.startswith("I"):  # 16 bits of grey, which Pillow would clip to white
+        image = image.point(lambda value: value / 256).convert("L")
+        image.info.pop("transparency", None)
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         rgba = image.convert("RGBA")
         paper = Image.new("RGBA", rgba.size, "white")
