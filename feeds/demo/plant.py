@@ -195,7 +195,8 @@ def _sketches(post: Post) -> Iterator[art.Sketch]:
         scene, mood, *detail = picture.drawn
         seed = f"{post.author} {post.title} {place}"
         in_set = len(post.pictures) >= SET_SIZE
-        yield art.Sketch(scene, mood, "".join(detail), seed, in_set)
+        width = art.LATER_WIDTH if place else art.COVER_WIDTH
+        yield art.Sketch(scene, mood, "".join(detail), seed, in_set, width)
 
 
 def plant(

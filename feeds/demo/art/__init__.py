@@ -35,8 +35,7 @@ SCENES: dict[str, Painter] = {
     name: painter for module in MODULES for name, painter in module.SCENES.items()
 }
 RATIOS = (4 / 3, 4 / 3, 4 / 3, 5 / 4, 5 / 4, 1.0, 3 / 4)
-WIDTH = 1_080
-SET_WIDTH = 810
+COVER_WIDTH, LATER_WIDTH = 1_080, 864
 AVATAR_WIDTH = 512
 
 
@@ -49,13 +48,13 @@ class Sketch:
     detail: str
     seed: str
     in_set: bool = False  # one of many, all square
+    width: int = COVER_WIDTH
 
 
 def paint(sketch: Sketch) -> bytes:
     """A picture as JPEG."""
     ratio = 1.0 if sketch.in_set else random.Random(f"ratio {sketch.seed}").choice(RATIOS)  # noqa: S311
-    width = SET_WIDTH if sketch.in_set else WIDTH
-    canvas = Canvas(width, ratio, sketch.seed, MOODS[sketch.mood], sketch.detail)
+    canvas = Canvas(sketch.width, ratio, sketch.seed, MOODS[sketch.mood], sketch.detail)
     SCENES[sketch.scene](canvas)
     return jpeg(canvas.printed())
 
