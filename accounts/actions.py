@@ -17,8 +17,10 @@ from accounts import tasks
 from accounts.commits import ring
 from accounts.models import Follow, Notification, Token, User
 from accounts.pictures import check_picture, store_incoming
+from accounts.words import checked
 
 TOKEN_LIFETIME = timedelta(days=365)
+LONGEST = {"display_name": 40, "bio": 500}
 
 
 def register(username: str, email: str, password: str, **fields: Any) -> User:
@@ -45,7 +47,8 @@ def follow(follower: User, followee: User) -> None:
     created = Follow.objects.get_or_create(follower=follower, followee=followee)[1]
     if created:
         _count_follow(follower, followee, 1)
-        Notification.objects.create(
+        # Told once: who follows, leaves and follows again is no news.
+        Notification.objects.get_or_create(
             recipient=followee, actor=follower, kind=Notification.Kind.FOLLOW
         )
 
@@ -72,7 +75,9 @@ def _count_follow(follower: User, followee: User, change: int) -> None:
 
 
 def change_profile(user: User, **fields: Any) -> None:
-    """Save validated profile fields."""
+    """Save validated profile fields. Raises ValidationError naming the field."""
+    for name in LONGEST.keys() & fields.keys():
+        fields[name] = checked(name, fields[name], LONGEST[name])
     for name, value in fields.items():
         setattr(user, name, value)
     User.objects.filter(pk=user.pk).update(**fields, version=F("version") + 1)

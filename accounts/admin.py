@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
@@ -36,6 +39,10 @@ class UserAdmin(ModelAdmin):
     readonly_fields = ("username", "display_name", "bio", "languages")
     filter_horizontal = ("groups",)
     actions = None
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Only what was changed: counters move on meanwhile."""
+        obj.save(update_fields=[name for name in form.changed_data if name != "groups"])
 
 
 @admin.register(Group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from allauth.core import ratelimit
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError
 from django.db.models import QuerySet
@@ -49,6 +50,8 @@ class RegisterView(APIView):
 
     @extend_schema(request=RegisterSerializer, responses={201: RegisteredSerializer})
     def post(self, request: Request) -> Response:
+        if not ratelimit.consume(request._request, action="signup"):
+            raise Throttled(wait=60)
         serializer = RegisterSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         try:
@@ -159,7 +162,8 @@ class FollowView(APIView):
 
 def find_person(username: str) -> User:
     """Return an active person. Raises Http404."""
-    return get_object_or_404(User, username=User.normalize_username(username), is_active=True)
+    handle = User.normalize_username(username)
+    return get_object_or_404(User, username=handle.replace("\0", "/"), is_active=True)
 
 
 class FollowersView(generics.ListAPIView):

@@ -36,6 +36,7 @@ class BearerAuthentication(TokenAuthentication):  # type: ignore[misc]
         if found is None:
             raise AuthenticationFailed(_("This token is not valid."))
         _note_use(found)
+        found.user.may_moderate = Scope.MODERATE in found.scopes
         return found.user, found
 
 

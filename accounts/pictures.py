@@ -61,6 +61,9 @@ def check_picture(file: UploadedFile[bytes]) -> tuple[int, int]:
 
 
 def _orientation(image: Image.Image) -> int:
+    # Asked for what it does not have, a PNG would be decoded to its end.
+    if image.format == "PNG" and "exif" not in image.info:
+        return 1
     try:
         return int(image.getexif().get(0x0112, 1))
     except (*BAD_PICTURE, TypeError, KeyError):

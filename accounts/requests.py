@@ -36,6 +36,14 @@ def page_or_part(
     return response
 
 
+def _path(url: str) -> str:
+    """The path of an address that a browser claims to be at."""
+    try:
+        return urlsplit(url).path or "/"
+    except ValueError:
+        return "/"
+
+
 def signed_in(
     view: Callable[Concatenate[PersonRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
@@ -45,7 +53,7 @@ def signed_in(
     @wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if is_partial(request) and not request.user.is_authenticated:
-            here = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+            here = _path(request.headers.get("HX-Current-URL", ""))
             return HttpResponse(headers={"HX-Redirect": redirect_to_login(here).url})
         response: HttpResponse = guarded(request, *args, **kwargs)
         return response

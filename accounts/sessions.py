@@ -21,7 +21,8 @@ class SessionStore(DatabaseStore):
     """Django's own, but for how a session is read."""
 
     def load(self) -> dict[str, object]:
-        for data, expires in _session.rows(self.session_key):
+        key = str(self.session_key)
+        for data, expires in _session.rows(key) if key.isalnum() else ():
             if expires > timezone.now():
                 return dict(self.decode(data))
         self._session_key = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from accounts import actions
 from accounts.forms import ProfileForm
 from accounts.models import Follow, User
 from accounts.requests import PersonRequest, is_partial, signed_in
+from accounts.words import whole_number
 
 NOTIFICATIONS = 50
 PEOPLE = 50
@@ -26,7 +28,8 @@ OPPOSITE = {"follower": "followee", "followee": "follower"}
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Choose the language of the interface. Harmless, so it needs no token and no session."""
-    response = redirect(_back(request))
+    # Not redirect(): it would take a word for the name of a view.
+    response = HttpResponseRedirect(_back(request))
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         if isinstance(request.user, User):
@@ -52,6 +55,8 @@ def _back(request: HttpRequest) -> str:
 def follow(request: PersonRequest, username: str) -> HttpResponse:
     """Follow somebody, or no longer."""
     person = get_object_or_404(User, username=username, is_active=True)
+    if person == request.user:
+        raise PermissionDenied
     undo = bool(request.POST.get("undo"))
     (actions.unfollow if undo else actions.follow)(request.user, person)
     if not is_partial(request):
@@ -65,9 +70,9 @@ def people(request: HttpRequest, username: str, side: str) -> HttpResponse:
     person = get_object_or_404(User, username=username, is_active=True)
     other = "follower" if side == "followers" else "followee"
     follows = Follow.objects.filter(**{OPPOSITE[other]: person, f"{other}__is_active": True})
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        follows = follows.filter(pk__lt=int(before))
+    before = whole_number(request.GET.get("before", ""))
+    if before is not None:
+        follows = follows.filter(pk__lt=before)
     page = list(follows.select_related(other).order_by("-pk")[: PEOPLE + 1])
     context = {
         "person": person,

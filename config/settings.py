@@ -105,6 +105,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Beyond it a third is dropped without looking: counters must not vanish.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }
 

@@ -39,7 +39,8 @@ def _database_answers() -> bool:
 def _error(request: HttpRequest, status: int, detail: str) -> HttpResponse:
     if request.path.startswith("/api/"):
         return JsonResponse(problem_of(status, detail), status=status, content_type=MEDIA_TYPE)
-    return render(request, f"{status}.html", status=status)
+    page = "500.html" if status == 503 else f"{status}.html"
+    return render(request, page, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -60,8 +61,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Our fault; while the database is away, one that passes."""
-    response = _error(request, 500, _("Something went wrong on our side. Please try again."))
-    if isinstance(sys.exc_info()[1], OperationalError):
-        response.status_code = 503
-        response["Retry-After"] = str(RETRY_AFTER)
+    if not isinstance(sys.exc_info()[1], OperationalError):
+        detail = _("Something went wrong on our side. Please try again.")
+        return _error(request, 500, detail)
+    response = _error(request, 503, _("We will be back in a moment. Please try again."))
+    response["Retry-After"] = str(RETRY_AFTER)
     return response

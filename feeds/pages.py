@@ -10,6 +10,7 @@ from accounts.models import User
 from feeds import cursors, ranking, timelines
 from feeds.fragments import Row, recommendable_rows, visible_rows
 from feeds.ranking import Scope
+from notes.models import Topic
 
 PAGE = 20
 
@@ -35,6 +36,8 @@ def explore_page(
     viewer: User | AnonymousUser, scope: Scope, cursor: str = "", limit: int = PAGE
 ) -> Page:
     """Return a page of Explore. Raises BadCursorError."""
+    if scope.topic and not Topic.objects.filter(name=scope.topic).exists():
+        return Page([], "")  # nobody fills Redis with names of their own
     version, offset = cursors.read_offset(scope, cursor) if cursor else ("", 0)
     version, found = ranking.read(scope, version, offset, limit + 1)
     rows = recommendable_rows(found[:limit], viewer)

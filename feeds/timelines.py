@@ -20,6 +20,8 @@ from notes.models import Audience, Note, NoteQuerySet
 
 LENGTH = 300
 KEPT_FOR = timedelta(days=30)
+# How long after a decision a restored note is still looked for.
+RESTORED_WITHIN = timedelta(hours=1)
 # Redis is busy for about a millisecond with as many; no reader waits longer.
 CHUNK = 200
 # Ranks before every note and says that the whole timeline is here.
@@ -105,15 +107,21 @@ def _rebuild(redis: Redis, key: str, reader: User) -> None:
 def deliver_published(at_most: int = 500) -> int:
     """Date the notes that became visible and push them to followers; return how many."""
     waiting = Note.objects.undelivered().order_by("case__decided_at", "id")
-    delivered = 0
-    for note in waiting.only("author_id", "audience", "published_at")[:at_most]:
-        if note.published_at is None:
-            Note.objects.filter(pk=note.pk, published_at=None).update(published_at=timezone.now())
-            note.refresh_from_db(fields=["published_at"])
-        fan_out(note)
-        Note.objects.filter(pk=note.pk).update(delivered_at=timezone.now())
-        delivered += 1
-    return delivered
+    restored = Note.objects.restored_since(timezone.now() - RESTORED_WITHIN)
+    fields = ("author_id", "audience", "published_at")
+    notes = [*waiting.only(*fields)[:at_most], *restored.only(*fields)[:at_most]]
+    for note in notes:
+        _deliver(note)
+    return len(notes)
+
+
+def _deliver(note: Note) -> None:
+    started = timezone.now()
+    if note.published_at is None:
+        Note.objects.filter(pk=note.pk, published_at=None).update(published_at=started)
+        note.refresh_from_db(fields=["published_at"])
+    fan_out(note)
+    Note.objects.filter(pk=note.pk).update(delivered_at=started)
 
 
 def fan_out(note: Note) -> int:

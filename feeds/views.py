@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Language, User
 from accounts.requests import PersonRequest, page_or_part, signed_in
+from accounts.words import whole_number
 from feeds.cards import cards_of
 from feeds.cursors import BadCursorError
 from feeds.fragments import Row, rows_of
@@ -32,7 +33,7 @@ def explore(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, name: str) -> HttpResponse:
     """The waterfall of a topic, under the one spelling of its name."""
-    found = get_object_or_404(Topic, name=fold_topic(name))
+    found = get_object_or_404(Topic.objects.in_use(), name=fold_topic(name.replace("\0", "")))
     if name != found.name:
         return redirect(found)
     return _explore(request, Scope("", found.name), {"topic": found})
@@ -56,7 +57,8 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
     notes = Note.objects.visible(request.user).by(person)
     shown = notes.filter(case__state__in=VISIBLE_STATES).marked_for(request.user)
     before = request.GET.get("before", "")
-    later = shown.filter(pk__lt=int(before)) if before.isdecimal() else shown
+    earlier = whole_number(before)
+    later = shown if earlier is None else shown.filter(pk__lt=earlier)
     ids = list(later.order_by("-pk").values_list("pk", flat=True)[: PAGE + 1])
     context = {
         "person": person,

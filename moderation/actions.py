@@ -7,13 +7,23 @@ from django.utils import timezone
 from accounts.commits import ring
 from accounts.models import User
 from moderation import tasks
-from moderation.models import BY_HAND, Case, Verdict
+from moderation.models import BY_HAND, Case, Readers, Verdict
 from moderation.policy import Outcome, Ruling
 
 
-def open_case(kind: str, author: User, text: str, language: str = "", ready: bool = True) -> Case:
+def open_case(
+    kind: str,
+    author: User,
+    text: str,
+    language: str = "",
+    readers: Readers = Readers.EVERYONE,
+    *,
+    ready: bool = True,
+) -> Case:
     """Open a case. One that is not ready waits for `make_ready`."""
-    case = Case.objects.create(kind=kind, author=author, text=text, language=language)
+    case = Case.objects.create(
+        kind=kind, author=author, text=text, language=language, readers=readers
+    )
     if ready:
         make_ready(case)
     return case
@@ -25,6 +35,11 @@ def make_ready(case: Case, images: list[str] | None = None) -> None:
     after = {"ready_at": timezone.now()} | ({} if images is None else {"images": images})
     if waiting.update(**after):
         ring(tasks.judge, case.pk)
+
+
+def close_case(*case_ids: int) -> None:
+    """The content is gone: nobody need decide any more. The history stays."""
+    Case.objects.filter(pk__in=case_ids).update(closed_at=timezone.now())
 
 
 def decide_by_hand(

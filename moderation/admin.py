@@ -96,7 +96,7 @@ class VerdictInline(TabularInline):
 
 
 class QueueFilter(admin.SimpleListFilter):
-    """What waits for a person, unless something else is asked for."""
+    """What waits for a person, or the cases in one state."""
 
     title = _("queue")
     parameter_name = "queue"
@@ -152,6 +152,9 @@ class CaseAdmin(ModelAdmin):
             },
         ),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+        return super().get_queryset(request).for_the_desk()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -220,7 +223,7 @@ class CaseAdmin(ModelAdmin):
         self.decide_all(request, queryset, Outcome.REMOVE)
 
     def decide_all(self, request: HttpRequest, cases: QuerySet[Case], outcome: Outcome) -> None:
-        for case in cases:
+        for case in cases & Case.objects.waiting_for_a_person():
             if outcome is Outcome.PUBLISH or case.rule:
                 self.decide(request, case, outcome, case.rule)
             else:

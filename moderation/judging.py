@@ -24,8 +24,7 @@ def judge_case(case_id: int) -> None:
     The attempt is counted before the work, so that a text which kills the worker is
     given to a person after a few tries instead of killing it for ever.
     """
-    ready = Case.objects.pending().filter(pk=case_id, ready_at__isnull=False)
-    if ready.update(attempts=F("attempts") + 1) != 1:
+    if Case.objects.judgeable().filter(pk=case_id).update(attempts=F("attempts") + 1) != 1:
         return
     case = Case.objects.select_related("author").get(pk=case_id)
     try:
@@ -62,4 +61,7 @@ def submission_of(case: Case) -> Submission:
 def judge_overdue(at_most: int = 200) -> None:
     """Judge what waited too long, oldest first: a lost message delays, it never loses."""
     for pk in Case.objects.overdue().values_list("pk", flat=True)[:at_most]:
-        judge_case(pk)
+        try:
+            judge_case(pk)
+        except Exception:
+            logger.exception("case %s could not be judged", pk)

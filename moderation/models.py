@@ -36,6 +36,14 @@ class State(models.TextChoices):
     REMOVED = "removed", _("removed")
 
 
+class Readers(models.TextChoices):
+    """Who could read the content once it is published."""
+
+    EVERYONE = "everyone", _("everyone")
+    SOME = "some", _("some people")
+    NOBODY = "nobody", _("nobody else")
+
+
 STATE_OF = {
     Outcome.PUBLISH: State.PUBLISHED,
     Outcome.WARN: State.PUBLISHED,
@@ -48,21 +56,27 @@ VISIBLE_STATES = (State.PUBLISHED, State.LIMITED)
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def pending(self) -> Self:
-        return self.filter(state=State.PENDING)
+        return self.filter(state=State.PENDING, closed_at=None)
+
+    def judgeable(self) -> Self:
+        """Pending, with all there is to see, and not given up on."""
+        return self.pending().filter(ready_at__isnull=False, attempts__lt=MOST_ATTEMPTS)
 
     def waiting_for_a_person(self) -> Self:
-        """Held, or given up on by the machine."""
+        """Held, or given up on by the machine; never what nobody else could read."""
         stuck = Q(state=State.PENDING, attempts__gte=MOST_ATTEMPTS)
-        return self.filter(Q(state=State.HELD) | stuck)
+        waiting = self.filter(Q(state=State.HELD) | stuck, closed_at=None)
+        return waiting.exclude(readers=Readers.NOBODY)
+
+    def for_the_desk(self) -> Self:
+        """What a moderator may look at: the public, and of the rest what somebody must decide."""
+        restricted = Q(readers=Readers.SOME) & ~Q(state__in=[State.PENDING, State.PUBLISHED])
+        return self.filter(Q(readers=Readers.EVERYONE) | restricted)
 
     def overdue(self) -> Self:
         """Ready to be judged for a while; oldest first."""
         late = timezone.now() - OVERDUE_AFTER
-        return (
-            self.pending()
-            .filter(ready_at__lt=late, attempts__lt=MOST_ATTEMPTS)
-            .order_by("ready_at")
-        )
+        return self.judgeable().filter(ready_at__lt=late).order_by("ready_at")
 
 
 class Case(models.Model):
@@ -81,6 +95,9 @@ class Case(models.Model):
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.PENDING
     )
+    readers = models.CharField(
+        _("readers"), max_length=10, choices=Readers.choices, default=Readers.EVERYONE
+    )
     warning = models.CharField(_("content warning"), max_length=30, blank=True)
     rule = models.CharField(_("rule"), max_length=30, blank=True)
     tension = models.FloatField(_("tension"), default=0)
@@ -91,6 +108,8 @@ class Case(models.Model):
     # Empty while pictures are still being made.
     ready_at = models.DateTimeField(_("ready"), null=True)
     decided_at = models.DateTimeField(_("decided"), null=True)
+    # When the content was deleted: there is nothing left to decide.
+    closed_at = models.DateTimeField(_("closed"), null=True)
 
     objects = CaseQuerySet.as_manager()
 
@@ -101,6 +120,7 @@ class Case(models.Model):
             models.Index(fields=["ready_at"], name="case_pending", condition=Q(state="pending")),
             models.Index(fields=["opened_at"], name="case_held", condition=Q(state="held")),
             models.Index(fields=["author", "-id"], name="case_by_author"),
+            models.Index(fields=["decided_at"], name="case_by_decision"),
         ]
 
     def __str__(self) -> str:

@@ -13,14 +13,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.commits import after_commit, ring
 from accounts.models import User
 from accounts.pictures import check_picture, store_incoming
-from moderation.actions import open_case
+from accounts.words import checked
+from moderation.actions import close_case, open_case
 from moderation.language import detect
-from moderation.models import Case
+from moderation.models import Case, Readers
 from notes import parsing, tasks
 from notes.models import (
     ALT_LENGTH,
@@ -38,6 +40,13 @@ from notes.models import (
 )
 from notes.rendering import complete_note, delete_files
 
+# Who could read it once it is published, in the words of moderation.
+READERS: dict[str, Readers] = {
+    Audience.PUBLIC: Readers.EVERYONE,
+    Audience.FOLLOWERS: Readers.SOME,
+    Audience.PRIVATE: Readers.NOBODY,
+}
+
 
 def upload_image(owner: User, file: UploadedFile[bytes], alt: str = "") -> Image:
     """Keep an upload; a worker makes its renditions. Raises ValidationError for a bad file."""
@@ -47,7 +56,7 @@ def upload_image(owner: User, file: UploadedFile[bytes], alt: str = "") -> Image
         raise ValidationError({"file": error}) from None
     image = Image.objects.create(
         owner=owner,
-        alt=_checked("alt", alt, ALT_LENGTH),
+        alt=checked("alt", alt, ALT_LENGTH),
         width=width,
         height=height,
         incoming=store_incoming(file),
@@ -69,18 +78,19 @@ def submit_note(
     topics: Iterable[str] = (),
 ) -> Note:
     """Post a note; a worker decides when others may see it."""
-    title = _checked("title", title, TITLE_LENGTH)
-    body = _checked("body", body, BODY_LENGTH)
-    place = _checked("place", place, PLACE_LENGTH)
+    title = checked("title", title, TITLE_LENGTH)
+    body = checked("body", body, BODY_LENGTH)
+    place = checked("place", place, PLACE_LENGTH)
     if not title and not body:
         raise ValidationError({"title": _("Write a title or a few words.")}, code="required")
     pictures = _own_images(author, list(images))
     words = f"{title}\n\n{body}".strip()
     language = language or detect(words)
     alts = [picture.alt for picture in pictures]
-    text = "\n\n".join(part for part in [words, place, *alts] if part)
+    named = _checked_topics(topics)
+    text = "\n\n".join(part for part in [words, place, " ".join(named), *alts] if part)
     note = Note.objects.create(
-        case=open_case("note", author, text, language, ready=False),
+        case=open_case("note", author, text, language, READERS[audience], ready=False),
         author=author,
         title=title,
         body=body,
@@ -90,7 +100,7 @@ def submit_note(
     )
     Case.objects.filter(pk=note.case_id).update(url=note.get_absolute_url())
     _attach(note, pictures)
-    note.topics.set(_topics(parsing.find_topics(words, topics)))
+    note.topics.set(_topics(parsing.find_topics(words, named)))
     note.mentions.set(User.objects.filter(username__in=parsing.find_mentions(words)))
     complete_note(note.pk)
     return note
@@ -101,6 +111,9 @@ def delete_note(note: Note, by: User) -> None:
     """Delete a note and all that hangs on it. Its case stays, as the record of what was judged."""
     if note.author_id != by.pk:
         raise PermissionDenied
+    # Locked, so that nobody likes or comments on what is about to go.
+    note = get_object_or_404(Note.objects.select_for_update(of=("self",)), pk=note.pk)
+    close_case(note.case_id, *note.comments.values_list("case_id", flat=True))
     images = list(note.images.all())
     note.delete()
     after_commit(delete_files, images)
@@ -108,8 +121,12 @@ def delete_note(note: Note, by: User) -> None:
 
 def describe_image(image: Image, alt: str) -> None:
     """Change the description of an image. Raises ValidationError."""
-    image.alt = _checked("alt", alt, ALT_LENGTH)
-    image.save(update_fields=["alt"])
+    alt = checked("alt", alt, ALT_LENGTH)
+    # What stands in a note has been judged with its words.
+    if not Image.objects.filter(pk=image.pk, note=None).update(alt=alt):
+        message = _("This image is in a note; its description cannot change any more.")
+        raise ValidationError({"alt": ValidationError(message, "in_note")})
+    image.alt = alt
 
 
 @transaction.atomic
@@ -123,7 +140,8 @@ def delete_image(image: Image, by: User) -> None:
 
 @transaction.atomic
 def like(user: User, note: Note) -> None:
-    """Like a note; doing it twice is doing it once."""
+    """Like a note; doing it twice is doing it once. Raises Http404 when it is just gone."""
+    _hold(note)
     if Like.objects.get_or_create(user=user, note=note)[1]:
         Note.objects.filter(pk=note.pk).update(like_count=F("like_count") + 1)
 
@@ -138,12 +156,13 @@ def unlike(user: User, note: Note) -> None:
 @transaction.atomic
 def submit_comment(author: User, note: Note, body: str, parent: Comment | None = None) -> Comment:
     """Comment on a note or reply to a comment; a worker decides when others may see it."""
-    body = _checked("body", body, COMMENT_LENGTH)
+    body = checked("body", body, COMMENT_LENGTH)
     if not body:
         raise ValidationError({"body": _("Write a few words.")}, code="required")
+    _hold(note)
     language = detect(body)
     comment = Comment.objects.create(
-        case=open_case("comment", author, body, language),
+        case=open_case("comment", author, body, language, READERS[note.audience]),
         note=note,
         author=author,
         body=body,
@@ -167,24 +186,13 @@ def delete_comment(comment: Comment, by: User) -> None:
     """Delete one's own comment, or any under one's own note."""
     if by.pk not in (comment.author_id, comment.note.author_id):
         raise PermissionDenied
+    close_case(comment.case_id, *comment.replies.values_list("case_id", flat=True))
     comment.delete()
 
 
-def _checked(field: str, text: str, longest: int) -> str:
-    """Return the text as it is stored. Raises ValidationError naming the field."""
-    if parsing.has_forbidden(text):
-        raise ValidationError({field: _("The text holds characters that cannot be shown.")})
-    text = parsing.clean(text)
-    if len(text) > longest:
-        message = _("At most %(longest)s characters; these are %(length)s.")
-        raise ValidationError(
-            {
-                field: ValidationError(
-                    message, "max_length", {"longest": longest, "length": len(text)}
-                )
-            }
-        )
-    return text
+def _hold(note: Note) -> None:
+    """Keep a note from being deleted until this transaction ends. Raises Http404 if it is gone."""
+    get_object_or_404(Note.objects.select_for_update(no_key=True, of=("self",)), pk=note.pk)
 
 
 def _own_images(author: User, ids: list[int]) -> list[Image]:
@@ -201,6 +209,15 @@ def _own_images(author: User, ids: list[int]) -> list[Image]:
             code="does_not_exist",
         )
     return [found[pk] for pk in ids]
+
+
+def _checked_topics(named: Iterable[str]) -> list[str]:
+    """Return topics given apart as #hashtags. Raises ValidationError for what cannot be one."""
+    names = [name for name in named if name.strip().lstrip("#＃")]
+    if not all(map(parsing.is_topic, names)):
+        message = _("A topic is a word of letters, digits, - and _.")
+        raise ValidationError({"topics": message}, code="invalid")
+    return ["#" + name.strip().lstrip("#＃") for name in names]
 
 
 def _attach(note: Note, images: list[Image]) -> None:

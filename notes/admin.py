@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -36,7 +37,10 @@ class ReadOnlyAdmin(ModelAdmin):
 
 @admin.register(Note)
 class NoteAdmin(ReadOnlyAdmin):
-    """Notes."""
+    """Notes that the moderator may see."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Note]:
+        return super().get_queryset(request).visible(request.user)
 
     list_display = (
         "heading",
@@ -58,7 +62,11 @@ class NoteAdmin(ReadOnlyAdmin):
 
 @admin.register(Comment)
 class CommentAdmin(ReadOnlyAdmin):
-    """Comments."""
+    """Comments under notes that the moderator may see."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
+        seen = Note.objects.visible(request.user)
+        return super().get_queryset(request).filter(note__in=seen)
 
     list_display = ("body", "author", "state", "language", "created_at")
     list_filter = ("case__state", "language")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from accounts.api import JSON_OR_FORM, find_person
 from accounts.authentication import person
 from accounts.models import User
+from accounts.words import whole_number
 from notes import actions
 from notes.models import Comment, Image, Note, Topic
 from notes.parsing import fold_topic
@@ -138,7 +139,10 @@ class CommentsView(generics.ListAPIView):
     def get_queryset(self) -> QuerySet[Comment]:
         note = find_note(self.request, self.kwargs["pk"])
         comments = note.comments.visible(self.request.user).select_related("author", "case")
-        return comments.annotate(reply_count=Count("replies"))
+        parent = whole_number(self.request.query_params.get("parent", ""))
+        if parent is not None:
+            comments = comments.filter(parent=parent)
+        return comments.with_reply_count()
 
     @extend_schema(request=NewCommentSerializer, responses={201: CommentSerializer})
     def post(self, request: Request, pk: int) -> Response:
@@ -177,7 +181,7 @@ class TopicsView(generics.ListAPIView):
 
     def get_queryset(self) -> QuerySet[Topic]:
         begin = fold_topic(self.request.query_params.get("q", "").replace("\0", ""))
-        return Topic.objects.filter(name__startswith=begin)
+        return Topic.objects.in_use().filter(name__startswith=begin)
 
     @extend_schema(parameters=[OpenApiParameter("q", OpenApiTypes.STR)])
     def get(self, request: Request) -> Response:
@@ -189,7 +193,7 @@ class TopicView(APIView):
 
     @extend_schema(responses=TopicSerializer)
     def get(self, request: Request, name: str) -> Response:
-        topic = get_object_or_404(Topic, name=fold_topic(name.replace("\0", "")))
+        topic = get_object_or_404(Topic.objects.in_use(), name=fold_topic(name.replace("\0", "")))
         return Response(TopicSerializer(topic).data)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +73,11 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Visible at last, and not yet in the timelines of followers."""
         return self.filter(delivered_at=None, case__state__in=VISIBLE_STATES)
 
+    def restored_since(self, moment: datetime) -> Self:
+        """Decided upon again after delivery: timelines made meanwhile lack them."""
+        again = self.filter(case__decided_at__gt=moment, case__state__in=VISIBLE_STATES)
+        return again.filter(delivered_at__lt=F("case__decided_at"))
+
     def with_card(self) -> Self:
         """With all that a card shows, in two queries."""
         images = Image.objects.order_by("position")
@@ -96,11 +102,20 @@ class NoteQuerySet(models.QuerySet["Note"]):
         return self.annotate(comment_count=Coalesce(Subquery(counted), 0))
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def in_use(self) -> Self:
+        """Topics that a stranger could have come across."""
+        shown = Note.objects.recommendable().filter(topics=OuterRef("pk"))
+        return self.filter(Exists(shown))
+
+
 class Topic(models.Model):
     """A #hashtag. `name` is folded, `title` as it was first written."""
 
     name = models.CharField(max_length=60, unique=True)
     title = models.CharField(_("topic"), max_length=60)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("topic")
@@ -190,6 +205,8 @@ class Image(models.Model):
     alt = models.CharField(_("description"), max_length=ALT_LENGTH, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROCESSING)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # A worker is at it since then.
+    claimed_at = models.DateTimeField(null=True)
     # As shown, orientation applied, in pixels.
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
@@ -245,6 +262,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         if viewer.is_staff and viewer.is_moderator:
             return self
         return self.filter(shown | Q(author=viewer))
+
+    def with_reply_count(self) -> Self:
+        """With `reply_count`: the replies that everybody can read."""
+        shown = Comment.objects.visible(AnonymousUser()).filter(parent=OuterRef("pk"))
+        counted = shown.order_by().values("parent").annotate(n=Count("*")).values("n")
+        return self.annotate(reply_count=Coalesce(Subquery(counted), 0))
 
     def counted(self, notes: Iterable[int]) -> dict[int, int]:
         """How many comments everybody can read, by the id of the note."""

@@ -15,20 +15,6 @@ _TOPIC = re.compile(r"(?<![A-Za-z0-9_/&#＃])[#＃]([\w\-·]{1,60})")
 _MENTION = re.compile(
     r"(?<![A-Za-z0-9_/@＠.])[@＠]([A-Za-z0-9_]{3,24})(?![A-Za-z0-9_@.]*@)(?![A-Za-z0-9_])"
 )
-# Control characters but for tab and new line; and halves of surrogate pairs.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_INVISIBLE = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\u3164\ufeff]+")
-
-
-def has_forbidden(text: str) -> bool:
-    """Whether a text holds characters that no writer means to send."""
-    return bool(_FORBIDDEN.search(text))
-
-
-def clean(text: str) -> str:
-    """NFC, one kind of line end, no space around; a text of nothing but invisibles is empty."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text.strip() if _INVISIBLE.sub("", text) else ""
 
 
 def fold_topic(name: str) -> str:
@@ -44,6 +30,11 @@ def find_topics(text: str, named: Iterable[str] = ()) -> list[str]:
         if folded and not folded.isdigit() and len(folded) <= LONGEST_TOPIC:
             found.setdefault(folded, unicodedata.normalize("NFC", name))
     return list(found.values())[:MOST_TOPICS]
+
+
+def is_topic(name: str) -> bool:
+    """Whether a name given apart could have been written as a #hashtag."""
+    return bool(_TOPIC.fullmatch("#" + name.strip().lstrip("#＃")))
 
 
 def find_mentions(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.forms import attempt
 from accounts.models import User
 from accounts.requests import PersonRequest, signed_in
+from accounts.words import whole_number
 from notes import actions
 from notes.forms import PublishForm, UploadForm
 from notes.models import Image, Note
@@ -57,9 +58,10 @@ def image_deletion(request: PersonRequest, pk: int) -> HttpResponse:
 
 def chosen(owner: User, data: MultiValueDict[str, str]) -> list[Image]:
     """The pictures that the form names, in its order, after the move it asks for."""
-    ids = [int(pk) for pk in data.getlist("image") if pk.isdecimal()]
-    pk, _, move = data.get("arrange", "").partition(":")
-    ids = arranged(ids, int(pk), move) if pk.isdecimal() else ids
+    ids = [pk for pk in map(whole_number, data.getlist("image")) if pk is not None]
+    named, _, move = data.get("arrange", "").partition(":")
+    moved = whole_number(named)
+    ids = ids if moved is None else arranged(ids, moved, move)
     found = Image.objects.loose_of(owner).in_bulk(ids)
     return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
 

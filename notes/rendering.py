@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import io
+import logging
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from PIL import Image as Picture
 
@@ -14,21 +15,23 @@ from accounts.pictures import BAD_PICTURE, decode, encode, placeholder, store
 from moderation.actions import make_ready
 from notes.models import Image, Note
 
+logger = logging.getLogger(__name__)
+
 MOST_ATTEMPTS = 5
+# Many times longer than the largest picture takes.
+CLAIMED_FOR = timedelta(seconds=30)
 OVERDUE_AFTER = timedelta(seconds=20)
 
 
 def render_image(image_id: int) -> None:
-    """Turn an upload into renditions. Safe to run twice: only a processing image is touched."""
+    """Turn an upload into renditions. Safe to run twice: one worker at a time has the claim."""
     unfinished = Image.objects.unfinished().filter(pk=image_id)
-    if unfinished.update(attempts=F("attempts") + 1) != 1:
+    now = timezone.now()
+    free = unfinished.filter(Q(claimed_at=None) | Q(claimed_at__lt=now - CLAIMED_FOR))
+    if free.update(attempts=F("attempts") + 1, claimed_at=now) != 1:
         return
     image = Image.objects.get(pk=image_id)
-    after: dict[str, object] = {"status": Image.Status.REJECTED}
-    if image.attempts <= MOST_ATTEMPTS:
-        with suppress(*BAD_PICTURE):
-            after = _renditions(image)
-    unfinished.update(incoming="", **after)
+    unfinished.update(**_outcome(image), incoming="")
     if image.incoming:
         default_storage.delete(image.incoming)
     note_id = Image.objects.values_list("note", flat=True).filter(pk=image_id).first()
@@ -36,9 +39,16 @@ def render_image(image_id: int) -> None:
         complete_note(note_id)
 
 
-def _renditions(image: Image) -> dict[str, object]:
+def _outcome(image: Image) -> dict[str, object]:
+    """What becomes of an upload. A fault of the disk raises, and is tried again later."""
+    if image.attempts > MOST_ATTEMPTS:
+        return {"status": Image.Status.REJECTED}
     with default_storage.open(image.incoming) as file:
-        picture = decode(file, max(image.WIDTHS))
+        data = io.BytesIO(file.read())
+    try:
+        picture = decode(data, max(image.WIDTHS))
+    except BAD_PICTURE:
+        return {"status": Image.Status.REJECTED}
     # From large to small, each from the one before: a quarter of the pixels to read.
     for edge in sorted(image.WIDTHS, reverse=True):
         picture = narrowed(picture, edge)
@@ -59,9 +69,12 @@ def narrowed(picture: Picture.Image, width: int) -> Picture.Image:
 def complete_note(note_id: int) -> None:
     """Give a note to moderation once none of its images is being made."""
     note = Note.objects.select_related("case").filter(pk=note_id).first()
-    if note and not note.images.unfinished().exists():
-        ready = note.images.filter(status=Image.Status.READY)
-        make_ready(note.case, [image.file_name(360) for image in ready])
+    if note is None or note.images.unfinished().exists():
+        return
+    ready = note.images.filter(status=Image.Status.READY)
+    # A note none of whose pictures can be read stays with its author.
+    if names := [image.file_name(360) for image in ready]:
+        make_ready(note.case, names)
 
 
 def render_overdue(at_most: int = 100) -> None:
@@ -69,7 +82,10 @@ def render_overdue(at_most: int = 100) -> None:
     late = timezone.now() - OVERDUE_AFTER
     overdue = Image.objects.unfinished().filter(created_at__lt=late).order_by("id")
     for pk in overdue.values_list("pk", flat=True)[:at_most]:
-        render_image(pk)
+        try:
+            render_image(pk)
+        except Exception:
+            logger.exception("image %s could not be rendered", pk)
     unfinished = Image.objects.unfinished().filter(note=OuterRef("pk"))
     waiting = Note.objects.filter(
         ~Exists(unfinished), case__state="pending", case__ready_at=None, created_at__lt=late

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.forms import attempt
 from accounts.models import Follow, User
 from accounts.requests import PersonRequest, is_partial, page_or_part, signed_in
+from accounts.words import whole_number
 from moderation.models import State
 from notes import actions
 from notes.counts import compact
@@ -105,7 +106,9 @@ def _write_comment(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def comment_deletion(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask, then delete a comment."""
-    found = get_object_or_404(Comment.objects.select_related("note", "author"), pk=pk)
+    comments = Comment.objects.visible(request.user).select_related("note", "author")
+    notes = Note.objects.visible(request.user)
+    found = get_object_or_404(comments.filter(note__in=notes), pk=pk)
     if request.user.pk not in (found.author_id, found.note.author_id):
         raise PermissionDenied
     if request.method == "POST":
@@ -153,10 +156,11 @@ def standing_of(note: Note, viewer: Viewer) -> Standing | None:
 
 def _comment(viewer: Viewer, note: Note, pk: str | int | None) -> Comment | None:
     """The comment that is answered, if this person can read it."""
-    if not str(pk or "").isdecimal():
+    number = whole_number(str(pk or ""))
+    if number is None:
         return None
     return get_object_or_404(
-        note.comments.visible(viewer).select_related("author", "parent"), pk=int(str(pk))
+        note.comments.visible(viewer).select_related("author", "parent"), pk=number
     )
 
 
@@ -164,8 +168,9 @@ def _thread(note: Note, viewer: Viewer, before: str) -> dict[str, object]:
     """A page of comments, newest first, each with its replies, oldest first."""
     shown = Comment.objects.visible(viewer).filter(note=note).select_related("author", "case")
     top = shown.filter(parent=None).order_by("-id")
-    if before.isdecimal():
-        top = top.filter(pk__lt=int(before))
+    earlier = whole_number(before)
+    if earlier is not None:
+        top = top.filter(pk__lt=earlier)
     page = list(top[: COMMENTS + 1])
     roots: dict[int, list[Comment]] = {comment.pk: [] for comment in page[:COMMENTS]}
     below = Q(parent__in=roots) | Q(parent__parent__in=roots)

@@ -200,7 +200,9 @@ def test_a_rejected_picture_does_not_hold_its_note_back(
     api: Api, ann: User, ready_image: Ready
 ) -> None:
     good, bad = ready_image(ann), ready_image(ann)
-    Image.objects.filter(pk=bad.pk).update(status=Image.Status.PROCESSING, attempts=5)
+    Image.objects.filter(pk=bad.pk).update(
+        status=Image.Status.PROCESSING, attempts=5, claimed_at=None
+    )
     post(api(ann), [good.pk, bad.pk])
     Image.objects.update(created_at="2026-01-01T00:00:00Z")
     render_overdue()

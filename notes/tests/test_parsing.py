@@ -2,7 +2,8 @@
 
 import pytest
 
-from notes.parsing import clean, find_mentions, find_topics, fold_topic, has_forbidden, split_links
+from accounts.words import clean, has_forbidden
+from notes.parsing import find_mentions, find_topics, fold_topic, split_links
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_no_surface_shows_more_than_the_table(
 ) -> None:
     note = post_note(people["author"], "canary-title #canary", state=state, audience=audience)
     viewer = people[role] if isinstance(people[role], User) else None
-    client = api(viewer)
+    client = api(viewer, ["read", "write", "moderate"])
     if viewer:
         client.force_login(viewer)
     shown = {name for name, surface in SURFACES.items() if surface(client, note)}
