@@ -15,7 +15,8 @@ urlpatterns = [
     path("publish/images/", publishing.images, name="publish-images"),
     path("publish/images/<int:pk>/deletion/", publishing.image_deletion, name="image-deletion"),
     re_path(
-        r"^media/images/(?P<prefix>[0-9a-f]{2})/(?P<key>[0-9a-f]{32})/(?P<width>\d{3,4})\.webp$",
+        r"^media/images/(?P<prefix>[0-9a-f]{2})/(?P<key>[0-9a-f]{32})"
+        r"/(?P<width>360|720|1440)\.webp$",
         media.serve_image,
     ),
     re_path(r"^media/avatars/(?P<name>[0-9a-f]{24}\.webp)$", media.serve_avatar),

@@ -1,0 +1,75 @@
+"""Words of strangers on cards and pages: shown as they were written, and never run."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.utils.html import escape
+
+from accounts.actions import change_profile
+from accounts.models import User
+from conftest import PostNote
+from feeds import store
+
+pytestmark = pytest.mark.django_db
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</span></a></li><script>alert(1)</script>",
+    '" onmouseover="alert(1)',
+    "' onfocus='alert(1)' autofocus='",
+    "<svg/onload=alert(1)>",
+    "<!--heart-->",
+    "--><script>alert(1)</script><!--",
+    "{{ 7|add:7 }}{% now 'Y' %}",
+    "{note}{count}",
+    "&lt;b&gt;&amp;",
+    "<b>红叶</b>",
+    "javascript:alert(1)",
+]
+
+
+class Reader(HTMLParser):
+    """Reads a page as a browser would: which elements and handlers there are."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: dict[str, int] = {}
+        self.handlers: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags[tag] = self.tags.get(tag, 0) + 1
+        self.handlers |= {name for name, _ in attrs if name.startswith("on")}
+
+
+@pytest.mark.parametrize("address", ["/", "/@ann/", "/topics/tea/", "/notes/{}/"])
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_words_of_a_stranger_change_no_element_of_a_page(
+    client: Client, ann: User, post_note: PostNote, attack: str, address: str
+) -> None:
+    note = post_note(ann, "Harmless", "#tea")
+    before = Reader(client.get(address.format(note.pk)).content.decode())
+    note.delete()
+    store.client.flushdb()
+    name = attack[:40]
+    change_profile(ann, display_name=name)
+    note = post_note(ann, attack, "#tea")
+    page = client.get(address.format(note.pk)).content.decode()
+    after = Reader(page)
+    assert escape(attack) in page
+    assert escape(name) in page
+    assert (after.tags, after.handlers) == (before.tags, set())
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_the_text_of_a_note_is_text(
+    client: Client, ann: User, post_note: PostNote, attack: str
+) -> None:
+    note = post_note(ann, "Harmless", attack)
+    page = client.get(f"/notes/{note.pk}/").content.decode()
+    assert f'<div class="prose">{escape(attack)}</div>' in page
+    assert Reader(page).handlers == set()

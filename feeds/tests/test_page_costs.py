@@ -1,0 +1,94 @@
+"""Questions to the database: as many for three notes as for one, and few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from accounts.actions import follow
+from accounts.models import User
+from conftest import PostNote, bring_to
+from notes.actions import like, submit_comment
+
+Api = Callable[..., APIClient]
+BrowserOf = Callable[[User], Client]
+pytestmark = pytest.mark.django_db
+
+MOST = 12
+PAGES = ["/", "/?language=en", "/following/", "/topics/tea/", "/@ann/"]
+LISTS = [
+    "/api/v1/feeds/explore/",
+    "/api/v1/feeds/explore/?topic=tea",
+    "/api/v1/feeds/following/",
+    "/api/v1/users/ann/notes/",
+    "/api/v1/users/ann/",
+    "/api/v1/topics/",
+]
+
+
+def cost(client: Client | APIClient, address: str) -> int:
+    """Queries of an address that was asked for once before."""
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        client.get(address)
+    return len(asked)
+
+
+def costs_of_growth(
+    client: Client | APIClient, address: str, ann: User, mei: User, post_note: PostNote
+) -> list[int]:
+    follow(mei, ann)
+    costs = []
+    for total in (1, 3):
+        for n in range(total):
+            note = post_note(ann, f"Note {n}", f"#tea #t{n}x @mei", images=n + 1)
+            like(mei, note)
+            bring_to(submit_comment(mei, note, "Lovely").case, "published")
+        costs.append(cost(client, address))
+    return costs
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_of_more_notes_costs_no_more(
+    browser_of: BrowserOf, ann: User, mei: User, post_note: PostNote, address: str
+) -> None:
+    one, more = costs_of_growth(browser_of(mei), address, ann, mei, post_note)
+    assert one == more <= MOST
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_of_more_notes_costs_no_more(
+    api: Api, ann: User, mei: User, post_note: PostNote, address: str
+) -> None:
+    one, more = costs_of_growth(api(mei), address, ann, mei, post_note)
+    assert one == more <= MOST
+
+
+@pytest.mark.parametrize(
+    "address", ["/notes/{}/", "/api/v1/notes/{}/", "/api/v1/notes/{}/comments/"]
+)
+def test_a_note_of_more_pictures_and_words_costs_no_more(
+    browser_of: BrowserOf, ann: User, mei: User, tang: User, post_note: PostNote, address: str
+) -> None:
+    browser, costs = browser_of(mei), []
+    for total in (1, 3):
+        topics = " ".join(f"#t{n}x" for n in range(total))
+        note = post_note(ann, f"{total}", f"{topics} @mei @tang", images=total)
+        for _ in range(total):
+            first = submit_comment(mei, note, "好美！")
+            bring_to(first.case, "published")
+            bring_to(submit_comment(tang, note, "Noise", first).case, "published")
+        costs.append(cost(browser, address.format(note.pk)))
+    assert costs[0] == costs[1] <= MOST
+
+
+def test_nobody_in_particular_costs_least(client: Client, ann: User, post_note: PostNote) -> None:
+    post_note(ann)
+    assert cost(client, "/") == 1
