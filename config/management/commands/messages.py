@@ -20,6 +20,7 @@ HEADER = "# The words of Redleaf in simplified Chinese."
 APPS = ("accounts", "moderation", "notes", "feeds", "config")
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
+    "_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
