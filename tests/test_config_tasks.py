@@ -57,7 +57,8 @@ def settings_with(**changed: str) -> subprocess.CompletedProcess[str]:
     """A process of its own that reads one setting after another environment."""
     code = (
         "from django.conf import settings as s;"
-        "print(s.SECRET_KEY[:0] + str(s.SECURE_SSL_REDIRECT), s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_SECURE, s.ORIGIN)"
+        "s.SECRET_KEY;"
+        "print(s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_SECURE, s.ORIGIN)"
     )
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"} | changed
     return subprocess.run(
