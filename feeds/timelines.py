@@ -110,18 +110,20 @@ def deliver_published(at_most: int = 500) -> int:
     restored = Note.objects.restored_since(timezone.now() - RESTORED_WITHIN)
     fields = ("author_id", "audience", "published_at")
     notes = [*waiting.only(*fields)[:at_most], *restored.only(*fields)[:at_most]]
+    started = timezone.now()
+    # Dated first, all of them: while Redis is away readers are served from PostgreSQL.
     for note in notes:
-        _deliver(note)
+        _date(note)
+    for note in notes:
+        fan_out(note)
+        Note.objects.filter(pk=note.pk).update(delivered_at=started)
     return len(notes)
 
 
-def _deliver(note: Note) -> None:
-    started = timezone.now()
+def _date(note: Note) -> None:
     if note.published_at is None:
-        Note.objects.filter(pk=note.pk, published_at=None).update(published_at=started)
+        Note.objects.filter(pk=note.pk, published_at=None).update(published_at=timezone.now())
         note.refresh_from_db(fields=["published_at"])
-    fan_out(note)
-    Note.objects.filter(pk=note.pk).update(delivered_at=started)
 
 
 def fan_out(note: Note) -> int:
