@@ -47,7 +47,8 @@ def test_what_comes_every_few_seconds_expires_before_it_piles_up() -> None:
         if isinstance(entry["schedule"], float)
     }
     assert sorted(often) == [
-        "deliver published notes", "judge what waited", "rank explore", "render what waited",
+        "deliver published notes", "judge what waited", "make avatars that waited", "rank explore",
+        "render what waited",
     ]  # fmt: skip
     for name, expires in often.items():
         assert app.conf.beat_schedule[name]["schedule"] < expires <= 60
