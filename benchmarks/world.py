@@ -10,9 +10,10 @@ from accounts.models import User
 
 PEOPLE = """
 INSERT INTO accounts_user (id, password, is_superuser, username, email, display_name, bio, avatar,
-  languages, ui_language, follower_count, following_count, version, following_version, is_active,
+  incoming_avatar, languages, ui_language, follower_count, following_count,
+  version, following_version, is_active,
   is_staff, date_joined)
-SELECT n, '!', false, 'person' || n, 'person' || n || '@example.org', 'Person ' || n, '', '',
+SELECT n, '!', false, 'person' || n, 'person' || n || '@example.org', 'Person ' || n, '', '', '',
   ARRAY[CASE n % 2 WHEN 0 THEN 'zh' ELSE 'en' END], 'en', 0, 0, 1, 0, true, false,
   now() - interval '90 days' FROM generate_series(1, %(people)s) n
 """
@@ -25,10 +26,11 @@ SELECT follower, followee, now() FROM (
 WHERE follower <> followee ON CONFLICT DO NOTHING
 """
 CASES = """
-INSERT INTO moderation_case (id, kind, author_id, text, images, language, url, state, warning, rule,
-  tension, version, attempts, opened_at, ready_at, decided_at)
+INSERT INTO moderation_case (id, kind, author_id, text, images, language, url, state,
+  readers, warning, rule, tension, version, attempts, opened_at, ready_at, decided_at)
 SELECT n, 'note', 1 + n %% %(people)s, 'Autumn walk ' || n, '{}', CASE n %% 2 WHEN 0 THEN 'zh'
-  ELSE 'en' END, '/notes/' || n || '/', 'published', '', '', 0, 2, 1, now(), now(), now()
+  ELSE 'en' END, '/notes/' || n || '/', 'published', 'everyone', '', '',
+  0, 2, 1, now(), now(), now()
 FROM generate_series(1, %(notes)s) n
 """
 NOTES = """
@@ -48,9 +50,10 @@ SELECT 1 + n %% %(people)s, n, 0, md5(n::text), '', 'A lake', 'ready', 1, 1440, 
   'data:image/webp;base64,' || repeat('A', 110), now() FROM generate_series(1, %(notes)s) n
 """
 COMMENTS = """
-INSERT INTO moderation_case (id, kind, author_id, text, images, language, url, state, warning, rule,
-  tension, version, attempts, opened_at, ready_at, decided_at)
-SELECT %(notes)s + n, 'comment', 1 + n, 'Lovely', '{}', 'en', '', 'published', '', '', 0, 2, 1,
+INSERT INTO moderation_case (id, kind, author_id, text, images, language, url, state,
+  readers, warning, rule, tension, version, attempts, opened_at, ready_at, decided_at)
+SELECT %(notes)s + n, 'comment', 1 + n, 'Lovely', '{}', 'en', '', 'published', 'everyone', '',
+  '', 0, 2, 1,
   now(), now(), now() FROM generate_series(1, 20) n;
 INSERT INTO notes_comment (case_id, note_id, author_id, body, language, created_at)
 SELECT %(notes)s + n, %(notes)s, 1 + n, 'Lovely light, and the water so still.', 'en', now()
