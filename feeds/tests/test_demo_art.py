@@ -72,7 +72,7 @@ def test_the_same_sketch_is_the_same_file() -> None:
     sketch = Sketch("cat", "dawn", "ginger", "pickle")
     assert paint(sketch) == paint(sketch)
     picture = Image.open(io.BytesIO(paint(sketch)))
-    assert (picture.format, picture.width) == ("JPEG", 1_080)
+    assert (picture.format, picture.width) == ("JPEG", 960)
 
 
 def test_pictures_of_a_set_are_square() -> None:
