@@ -96,7 +96,9 @@ def ensure_environment(requirements: Path) -> None:
         print("Making the environment (first time, about a minute)…", flush=True)
         make_venv(lock)
     install(requirements, lock)
-    stamp.write_text(fingerprint(requirements))
+    # What the checks need holds what the app needs.
+    for each in {requirements, ROOT / "requirements.txt"}:
+        (VENV / (each.stem + ".stamp")).write_text(fingerprint(each))
 
 
 def main() -> None:
