@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from notes import api
+from notes.api import comments, images, notes, people, topics
 
 urlpatterns = [
-    path("images/", api.ImagesView.as_view()),
-    path("images/<int:pk>/", api.ImageView.as_view()),
-    path("notes/", api.NotesView.as_view()),
-    path("notes/<int:pk>/", api.NoteView.as_view()),
-    path("notes/<int:pk>/like/", api.LikeView.as_view()),
-    path("notes/<int:pk>/comments/", api.CommentsView.as_view()),
-    path("comments/<int:pk>/", api.CommentView.as_view()),
-    path("topics/", api.TopicsView.as_view()),
-    path("topics/<str:name>/", api.TopicView.as_view()),
-    path("users/<str:username>/", api.ProfileView.as_view()),
-    path("users/<str:username>/notes/", api.PersonNotesView.as_view()),
+    path("images/", images.ImagesView.as_view()),
+    path("images/<int:pk>/", images.ImageView.as_view()),
+    path("notes/", notes.NotesView.as_view()),
+    path("notes/<int:pk>/", notes.NoteView.as_view()),
+    path("notes/<int:pk>/like/", notes.LikeView.as_view()),
+    path("notes/<int:pk>/comments/", comments.CommentsView.as_view()),
+    path("comments/<int:pk>/", comments.CommentView.as_view()),
+    path("topics/", topics.TopicsView.as_view()),
+    path("topics/<str:name>/", topics.TopicView.as_view()),
+    path("users/<str:username>/", people.ProfileView.as_view()),
+    path("users/<str:username>/notes/", people.PersonNotesView.as_view()),
 ]

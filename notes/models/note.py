@@ -1,13 +1,10 @@
-"""Notes and what hangs on them, and the two words that say who may see them."""
+"""Notes and their topics, and the two words that say who may see them."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar, Self
+from typing import Self
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
@@ -16,15 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Follow, User
 from moderation.models import VISIBLE_STATES, Moderated, State
+from notes.models.comment import Comment
+from notes.models.like import Like
 
 Viewer = User | AnonymousUser
 
 TITLE_LENGTH = 100
 BODY_LENGTH = 5_000
-COMMENT_LENGTH = 1_000
-ALT_LENGTH = 500
 PLACE_LENGTH = 80
-MOST_IMAGES = 18
 
 
 class Audience(models.TextChoices):
@@ -80,10 +76,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def with_card(self) -> Self:
         """With all that a card shows, in two queries."""
-        images = Image.objects.order_by("position")
-        return self.select_related("author", "case").prefetch_related(
-            models.Prefetch("images", images)
-        )
+        return self.select_related("author", "case").prefetch_related("images")
 
     def with_page(self) -> Self:
         return self.with_card().prefetch_related("topics", "mentions")
@@ -174,125 +167,3 @@ class Note(Moderated):
     def heading(self) -> str:
         """The title, or the beginning of the text."""
         return self.title or self.body.split("\n", 1)[0][:TITLE_LENGTH]
-
-
-def _new_key() -> str:
-    return secrets.token_hex(16)
-
-
-class ImageQuerySet(models.QuerySet["Image"]):
-    def unfinished(self) -> Self:
-        return self.filter(status=Image.Status.PROCESSING)
-
-    def loose_of(self, owner: User) -> Self:
-        """Uploaded by somebody and not yet in a note."""
-        return self.filter(owner=owner, note=None).exclude(status=Image.Status.REJECTED)
-
-
-class Image(models.Model):
-    """A picture of a note, born processing. Its files carry a random key, never their old name."""
-
-    class Status(models.TextChoices):
-        PROCESSING = "processing", _("processing")
-        READY = "ready", _("ready")
-        REJECTED = "rejected", _("could not be read")
-
-    owner = models.ForeignKey(User, models.CASCADE, related_name="images")
-    note = models.ForeignKey(Note, models.CASCADE, null=True, related_name="images")
-    position = models.PositiveSmallIntegerField(default=0)
-    key = models.CharField(max_length=32, unique=True, default=_new_key, editable=False)
-    incoming = models.CharField(max_length=80, blank=True, editable=False)
-    alt = models.CharField(_("description"), max_length=ALT_LENGTH, blank=True)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROCESSING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    # A worker is at it since then.
-    claimed_at = models.DateTimeField(null=True)
-    # As shown, orientation applied, in pixels.
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    placeholder = models.TextField(blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    WIDTHS: ClassVar[tuple[int, ...]] = (360, 720, 1440)
-
-    objects = ImageQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["position", "id"]
-        indexes = [
-            models.Index(fields=["id"], name="image_unfinished", condition=Q(status="processing"))
-        ]
-
-    def __str__(self) -> str:
-        return self.alt or self.key
-
-    def file_name(self, width: int) -> str:
-        return f"images/{self.key[:2]}/{self.key}/{width}.webp"
-
-    @property
-    def urls(self) -> dict[str, str]:
-        """Address of each rendition by its nominal width; empty until they are made."""
-        if self.status != self.Status.READY:
-            return {}
-        return {
-            str(w): f"/{settings.MEDIA_URL.strip('/')}/{self.file_name(w)}" for w in self.WIDTHS
-        }
-
-
-class Like(models.Model):
-    """Somebody likes a note."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="likes")
-    note = models.ForeignKey(Note, models.CASCADE, related_name="likes")
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["note", "user"], name="like_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} ♥ {self.note_id}"
-
-
-class CommentQuerySet(models.QuerySet["Comment"]):
-    def visible(self, viewer: Viewer) -> Self:
-        """Comments this person may read under a note they may read."""
-        shown = Q(case__state__in=VISIBLE_STATES, author__is_active=True)
-        if not isinstance(viewer, User):
-            return self.filter(shown)
-        if viewer.is_staff and viewer.is_moderator:
-            return self
-        return self.filter(shown | Q(author=viewer))
-
-    def with_reply_count(self) -> Self:
-        """With `reply_count`: the replies that everybody can read."""
-        shown = Comment.objects.visible(AnonymousUser()).filter(parent=OuterRef("pk"))
-        counted = shown.order_by().values("parent").annotate(n=Count("*")).values("n")
-        return self.annotate(reply_count=Coalesce(Subquery(counted), 0))
-
-    def counted(self, notes: Iterable[int]) -> dict[int, int]:
-        """How many comments everybody can read, by the id of the note."""
-        shown = self.visible(AnonymousUser()).filter(note__in=notes)
-        return dict(shown.order_by().values_list("note").annotate(n=Count("*")))
-
-
-class Comment(Moderated):
-    """Words under a note."""
-
-    note = models.ForeignKey(Note, models.CASCADE, related_name="comments")
-    author = models.ForeignKey(
-        User, models.CASCADE, related_name="comments", verbose_name=_("author")
-    )
-    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
-    body = models.TextField(_("text"), max_length=COMMENT_LENGTH)
-    language = models.CharField(_("language"), max_length=8, blank=True)
-    created_at = models.DateTimeField(_("written"), auto_now_add=True)
-
-    objects = CommentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
-        indexes = [models.Index(fields=["note", "id"], name="comment_by_note")]
-
-    def __str__(self) -> str:
-        return self.body[:40]

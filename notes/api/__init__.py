@@ -1,0 +1,1 @@
+"""The API of notes, images, comments, likes, topics and profiles."""
