@@ -1,7 +1,7 @@
 """Notes and what hangs on them."""
 
 from notes.models.comment import COMMENT_LENGTH, Comment, CommentQuerySet
-from notes.models.image import ALT_LENGTH, MOST_IMAGES, Image, ImageQuerySet
+from notes.models.image import ALT_LENGTH, MOST_IMAGES, Image, ImageQuerySet, _new_key
 from notes.models.like import Like
 from notes.models.note import (
     BODY_LENGTH,
@@ -33,4 +33,5 @@ __all__ = [
     "Topic",
     "TopicQuerySet",
     "Viewer",
+    "_new_key",
 ]
