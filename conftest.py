@@ -45,6 +45,7 @@ def _own_files_and_redis(settings: LazySettings, tmp_path: Path) -> Iterator[Non
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     store.client.flushdb()
     yield
     store.client.flushdb()

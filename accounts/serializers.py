@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError as DjangoValidationError
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from accounts.models import Follow, Language, Notification, Scope, Token, User
+from accounts.actions.people import is_taken
+from accounts.models import Follow, FollowRequest, Language, Notification, Scope, Token, User
 
 
 class PersonSerializer(serializers.ModelSerializer):
@@ -37,6 +38,22 @@ class FolloweeSerializer(PersonSerializer):
         return super().to_representation(instance.followee)
 
 
+class RequesterSerializer(PersonSerializer):
+    """The person who asks to follow."""
+
+    def to_representation(self, instance: FollowRequest) -> Any:
+        return super().to_representation(instance.requester)
+
+
+class MarksBetweenSerializer(serializers.Serializer[Any]):
+    """What the reader did with a person."""
+
+    following = serializers.BooleanField()
+    requested = serializers.BooleanField()
+    blocked = serializers.BooleanField()
+    muted = serializers.BooleanField()
+
+
 class MeSerializer(serializers.ModelSerializer):
     """Oneself, with what only oneself may see."""
 
@@ -49,7 +66,7 @@ class MeSerializer(serializers.ModelSerializer):
         model = User
         fields = (
             "username", "email", "display_name", "bio", "avatar", "languages", "ui_language",
-            "follower_count", "following_count", "date_joined",
+            "is_private", "shows_likes", "follower_count", "following_count", "date_joined",
         )  # fmt: skip
         read_only_fields = (
             "username", "email", "follower_count", "following_count", "date_joined",
@@ -76,7 +93,7 @@ class RegisterSerializer(serializers.Serializer[Any]):
         field = User._meta.get_field("username")
         username = User.normalize_username(username)
         field.run_validators(username)
-        if User.objects.filter(username=username).exists():
+        if is_taken(username):
             raise serializers.ValidationError(_("This username is taken."), "unique")
         return username
 
@@ -142,7 +159,11 @@ class NotificationSerializer(serializers.ModelSerializer):
     """Something a person is told."""
 
     actor = PersonSerializer(allow_null=True)
+    note = serializers.IntegerField(source="note_id", allow_null=True)
+    comment = serializers.IntegerField(source="comment_id", allow_null=True)
 
     class Meta:
         model = Notification
-        fields = ("id", "kind", "actor", "data", "created_at", "read_at")
+        fields = (
+            "id", "kind", "actor", "note", "comment", "data", "created_at", "read_at",
+        )  # fmt: skip

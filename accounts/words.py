@@ -36,6 +36,11 @@ def checked(field: str, text: str, longest: int) -> str:
     return text
 
 
+def folded(text: str) -> str:
+    """One spelling for every case and width, to compare by."""
+    return unicodedata.normalize("NFKC", text).casefold().strip()
+
+
 def whole_number(text: str) -> int | None:
     """Read a positive number that a row could have as its id; None for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None

@@ -16,6 +16,8 @@ from drf_standardized_errors.types import ErrorResponse, ExceptionHandlerContext
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from accounts.etags import StaleError
+
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = 5  # seconds
 
@@ -26,6 +28,14 @@ class TooLargeError(exceptions.APIException):
     status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     default_detail = _lazy("The body is too large.")
     default_code = "too_large"
+
+
+class PreconditionError(exceptions.APIException):
+    """If-Match names another version."""
+
+    status_code = HTTPStatus.PRECONDITION_FAILED
+    default_detail = _lazy("This was changed since you read it. Read it again first.")
+    default_code = "stale"
 
 
 class UnavailableError(exceptions.APIException):
@@ -72,6 +82,8 @@ def exception_handler(exc: Exception, context: ExceptionHandlerContext) -> Respo
         exc = _from_action(exc)
     elif isinstance(exc, RequestDataTooBig):
         exc = TooLargeError()
+    elif isinstance(exc, StaleError):
+        exc = PreconditionError()
     elif isinstance(exc, OperationalError):
         exc = UnavailableError()
     response: Response | None = standard_handler(exc, context)

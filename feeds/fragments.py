@@ -67,7 +67,7 @@ def _prepared(word: str, anonymous: bool) -> Prepared:
     def build() -> QuerySet[Any, Any]:
         words = {
             "visible": Note.objects.visible(viewer),
-            "recommendable": Note.objects.recommendable(),
+            "recommendable": Note.objects.recommendable(viewer),
         }
         allowed = words[word].filter(pk__among=[marker(0)]).marked_for(viewer)
         return allowed.values_list(*FIELDS)

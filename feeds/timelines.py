@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from redis import Redis
 
-from accounts.models import Follow, User
+from accounts.models import Follow, Mute, User
 from feeds.store import ask, client
 from notes.models import Audience, Note, NoteQuerySet
 
@@ -143,7 +143,8 @@ def _keys_of_readers(note: Note) -> Iterator[Sequence[str]]:
     yield [key_of(*row) for row in author]
     if note.audience == Audience.PRIVATE:
         return
-    followers = Follow.objects.filter(followee=note.author_id).values_list(
+    mutes = Mute.objects.filter(muted=note.author_id, muter=OuterRef("follower"))
+    followers = Follow.objects.filter(~Exists(mutes), followee=note.author_id).values_list(
         "follower_id", F("follower__following_version")
     )
     keys: list[str] = []

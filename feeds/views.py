@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
-from accounts.models import Language, User
+from accounts.models import Language, User, Viewer, marks
 from accounts.requests import PersonRequest, page_or_part, signed_in
 from accounts.words import whole_number
 from feeds.cards import cards_of
@@ -53,9 +53,12 @@ def following(request: PersonRequest) -> HttpResponse:
 @require_safe
 def profile(request: HttpRequest, username: str) -> HttpResponse:
     """A person and their notes, the latest first."""
-    person = get_object_or_404(User, username=username, is_active=True)
+    person = User.objects.reachable(request.user).filter(username=username).first()
+    if person is None:
+        return redirect(_renamed(request.user, username))
     notes = Note.objects.visible(request.user).by(person)
     shown = notes.filter(case__state__in=VISIBLE_STATES).marked_for(request.user)
+    between = marks(request.user, person)
     before = request.GET.get("before", "")
     earlier = whole_number(before)
     later = shown if earlier is None else shown.filter(pk__lt=earlier)
@@ -63,13 +66,19 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
     context = {
         "person": person,
         "note_count": shown.count(),
-        "follows": isinstance(request.user, User) and request.user.follows(person),
+        "marks": between,
+        "is_closed": person.is_private and not between["following"],
         "waiting": notes.exclude(case__state__in=VISIBLE_STATES).with_card().order_by("-pk")[:PAGE]
         if request.user == person
         else (),
     }
     next_url = f"{request.path}?before={ids[PAGE - 1]}" if len(ids) > PAGE else ""
     return _cards(request, "feeds/profile.html", rows_of(ids[:PAGE], shown), next_url, context)
+
+
+def _renamed(viewer: Viewer, username: str) -> User:
+    """Who had this handle before. Raises Http404."""
+    return get_object_or_404(User.objects.visible(viewer), former_handles__handle=username)
 
 
 def _explore(request: HttpRequest, scope: Scope, context: dict[str, object]) -> HttpResponse:

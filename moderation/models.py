@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Notification, User
+from accounts.models import Kind, Notification, User
 from moderation.policy import Outcome, Ruling
 
 MOST_ATTEMPTS = 5
@@ -70,8 +70,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def for_the_desk(self) -> Self:
         """What a moderator may look at: the public, and of the rest what somebody must decide."""
-        restricted = Q(readers=Readers.SOME) & ~Q(state__in=[State.PENDING, State.PUBLISHED])
-        return self.filter(Q(readers=Readers.EVERYONE) | restricted)
+        followers = Q(readers=Readers.SOME) | Q(readers=Readers.EVERYONE, author__is_private=True)
+        restricted = followers & ~Q(state__in=[State.PENDING, State.PUBLISHED])
+        public = Q(readers=Readers.EVERYONE) & ~Q(author__is_private=True)
+        return self.filter(public | restricted)
 
     def overdue(self) -> Self:
         """Ready to be judged for a while; oldest first."""
@@ -171,7 +173,7 @@ class Case(models.Model):
         if self.author_id and (restricts or frees):
             Notification.objects.create(
                 recipient_id=self.author_id,
-                kind=Notification.Kind.VERDICT,
+                kind=Kind.VERDICT,
                 data={
                     "verdict": verdict.pk,
                     "outcome": verdict.outcome,

@@ -9,7 +9,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import Language, User
-from accounts.serializers import PersonSerializer
+from accounts.serializers import MarksBetweenSerializer, PersonSerializer
 from moderation.models import State
 from notes.models import Audience, Comment, Image, Note, Topic
 
@@ -143,12 +143,6 @@ class TopicSerializer(serializers.ModelSerializer):
         fields = ("name", "title", "url")
 
 
-class FollowedSerializer(serializers.Serializer[Any]):
-    """What the reader did with a person."""
-
-    following = serializers.BooleanField()
-
-
 class ProfileSerializer(PersonSerializer):
     """A person with their counts; the context says what this reader may count and did."""
 
@@ -158,13 +152,21 @@ class ProfileSerializer(PersonSerializer):
     class Meta:
         model = User
         fields = (
-            *PersonSerializer.Meta.fields, "bio", "languages",
+            *PersonSerializer.Meta.fields, "bio", "languages", "is_private",
             "note_count", "follower_count", "following_count", "viewer",
         )  # fmt: skip
 
     def get_note_count(self, person: User) -> int:
         return int(self.context["note_count"])
 
-    @extend_schema_field(FollowedSerializer)
+    @extend_schema_field(MarksBetweenSerializer)
     def get_viewer(self, person: User) -> dict[str, bool]:
-        return {"following": self.context["follows"]}
+        marks: dict[str, bool] = self.context["marks"]
+        return marks
+
+    def to_representation(self, instance: User) -> Any:
+        """Of whom one blocks, only what it takes to unblock them."""
+        data = super().to_representation(instance)
+        if self.context["marks"]["blocked"]:
+            data |= {"bio": "", "note_count": 0, "follower_count": 0, "following_count": 0}
+        return data

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import attempt
-from accounts.models import Follow, User
+from accounts.models import marks
 from accounts.requests import PersonRequest, is_partial, page_or_part, signed_in
 from accounts.words import whole_number
 from moderation.models import State
@@ -136,8 +136,7 @@ def page_of(request: HttpRequest, pk: int, form: CommentForm | None = None) -> d
     return {
         "note": found,
         "standing": standing_of(found, viewer),
-        "follows": isinstance(viewer, User)
-        and Follow.objects.filter(follower=viewer, followee=found.author_id).exists(),
+        "marks": marks(viewer, found.author),
         "form": form or CommentForm(initial={"parent": answered and answered.pk}),
         "answered": answered,
         **_thread(found, viewer, request.GET.get("before", "")),

@@ -2,18 +2,20 @@
 
 from django.urls import path
 
-from accounts import api
+from accounts.api import joining, people
 
 urlpatterns = [
-    path("auth/register/", api.RegisterView.as_view()),
-    path("auth/token/", api.TokenView.as_view()),
-    path("auth/tokens/", api.TokensView.as_view()),
-    path("auth/tokens/<int:pk>/", api.RevokeTokenView.as_view()),
-    path("me/", api.MeView.as_view()),
-    path("users/<str:username>/follow/", api.FollowView.as_view()),
-    path("users/<str:username>/followers/", api.FollowersView.as_view()),
-    path("users/<str:username>/following/", api.FollowingView.as_view()),
-    path("notifications/", api.NotificationsView.as_view()),
-    path("notifications/read/", api.ReadNotificationsView.as_view()),
-    path("notifications/unread/", api.UnreadView.as_view()),
+    path("auth/register/", joining.RegisterView.as_view()),
+    path("auth/token/", joining.TokenView.as_view()),
+    path("auth/tokens/", joining.TokensView.as_view()),
+    path("auth/tokens/<int:pk>/", joining.RevokeTokenView.as_view()),
+    path("me/", people.MeView.as_view()),
+    path("me/follow-requests/", people.FollowRequestsView.as_view()),
+    path("me/follow-requests/<str:username>/", people.FollowRequestView.as_view()),
+    path("me/followers/<str:username>/", people.FollowerView.as_view()),
+    path("users/<str:username>/follow/", people.FollowView.as_view()),
+    path("users/<str:username>/block/", people.BlockView.as_view()),
+    path("users/<str:username>/mute/", people.MuteView.as_view()),
+    path("users/<str:username>/followers/", people.FollowersView.as_view()),
+    path("users/<str:username>/following/", people.FollowingView.as_view()),
 ]

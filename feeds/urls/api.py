@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from feeds import api
+from feeds import api, notification_api
 
 urlpatterns = [
     path("feeds/following/", api.FollowingView.as_view()),
     path("feeds/explore/", api.ExploreView.as_view()),
+    path("notifications/", notification_api.NotificationsView.as_view()),
+    path("notifications/read/", notification_api.ReadNotificationsView.as_view()),
+    path("notifications/unread/", notification_api.UnreadView.as_view()),
 ]

@@ -2,11 +2,13 @@
 
 from django.urls import path, re_path
 
-from feeds import views
+from feeds import notification_pages, views
 
 urlpatterns = [
     path("", views.explore, name="explore"),
     path("topics/<str:name>/", views.topic, name="topic"),
     path("following/", views.following, name="following"),
+    path("notifications/", notification_pages.page, name="notifications"),
+    path("notifications/unread/", notification_pages.unread, name="unread"),
     re_path(r"^@(?P<username>[a-z0-9_]{3,24})/$", views.profile, name="profile"),
 ]

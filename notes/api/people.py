@@ -9,8 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api import find_person
-from accounts.models import User
+from accounts.api import reach_person
+from accounts.models import marks
 from notes.models import Note
 from notes.serializers import NoteSerializer, ProfileSerializer
 
@@ -20,14 +20,10 @@ class ProfileView(APIView):
 
     @extend_schema(responses=ProfileSerializer)
     def get(self, request: Request, username: str) -> Response:
-        found = find_person(username)
-        profile = ProfileSerializer(
-            found,
-            context={
-                "note_count": Note.objects.visible(request.user).by(found).count(),
-                "follows": isinstance(request.user, User) and request.user.follows(found),
-            },
-        )
+        found = reach_person(request, username)
+        notes = Note.objects.visible(request.user).by(found)
+        context = {"note_count": notes.count(), "marks": marks(request.user, found)}
+        profile = ProfileSerializer(found, context=context)
         return Response(profile.data)
 
 
@@ -37,5 +33,6 @@ class PersonNotesView(generics.ListAPIView):
     serializer_class = NoteSerializer
 
     def get_queryset(self) -> QuerySet[Note]:
-        notes = Note.objects.visible(self.request.user).by(find_person(self.kwargs["username"]))
+        found = reach_person(self.request, self.kwargs["username"])
+        notes = Note.objects.visible(self.request.user).by(found)
         return notes.marked_for(self.request.user).with_comment_count().with_page()

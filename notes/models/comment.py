@@ -11,7 +11,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Block, User
 from moderation.models import VISIBLE_STATES, Moderated
 
 COMMENT_LENGTH = 1_000
@@ -24,8 +24,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         if not isinstance(viewer, User):
             return self.filter(shown)
         if viewer.is_staff and viewer.is_moderator:
-            return self
-        return self.filter(shown | Q(author=viewer))
+            return self.filter(author__leaving_at=None)
+        theirs = shown & ~Q(author__in=Block.objects.around(viewer))
+        return self.filter(theirs | Q(author=viewer))
 
     def with_reply_count(self) -> Self:
         """With `reply_count`: the replies that everybody can read."""

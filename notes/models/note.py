@@ -11,12 +11,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Follow, User
+from accounts.models import Block, Follow, Mute, User
+from accounts.models import Viewer as Viewer
 from moderation.models import VISIBLE_STATES, Moderated, State
 from notes.models.comment import Comment
 from notes.models.like import Like
-
-Viewer = User | AnonymousUser
 
 TITLE_LENGTH = 100
 BODY_LENGTH = 5_000
@@ -35,26 +34,37 @@ class NoteQuerySet(models.QuerySet["Note"]):
     def visible(self, viewer: Viewer) -> Self:
         """What this person may read, wherever it is shown."""
         shown = Q(case__state__in=VISIBLE_STATES, author__is_active=True)
-        public = shown & Q(audience=Audience.PUBLIC)
+        public = shown & Q(audience=Audience.PUBLIC, author__is_private=False)
         if not isinstance(viewer, User):
             return self.filter(public)
         follows = Exists(Follow.objects.filter(follower=viewer, followee=OuterRef("author")))
-        for_followers = shown & Q(audience=Audience.FOLLOWERS) & Q(follows)
-        mine = public | for_followers | Q(author=viewer)
+        for_followers = shown & ~Q(audience=Audience.PRIVATE) & Q(follows)
+        theirs = (public | for_followers) & ~Q(author__in=Block.objects.around(viewer))
         if viewer.is_staff and viewer.is_moderator:
-            return self.filter(mine | Q(audience=Audience.PUBLIC))
-        return self.filter(mine)
+            here = Q(author__is_private=False, author__leaving_at=None)
+            theirs |= Q(audience=Audience.PUBLIC) & here
+        return self.filter(theirs | Q(author=viewer))
 
-    def recommendable(self) -> Self:
-        """What may be shown to strangers who did not ask for it."""
-        return self.filter(
-            case__state=State.PUBLISHED, audience=Audience.PUBLIC, author__is_active=True
+    def recommendable(self, viewer: Viewer | None = None) -> Self:
+        """What may be shown to strangers who did not ask for it; to this one, if named."""
+        public = self.filter(
+            case__state=State.PUBLISHED,
+            audience=Audience.PUBLIC,
+            author__is_active=True,
+            author__is_private=False,
         )
+        return public.welcome_to(viewer) if isinstance(viewer, User) else public
+
+    def welcome_to(self, reader: User) -> Self:
+        """Without the notes of people the reader blocks, mutes or is blocked by."""
+        quiet = Mute.objects.filter(muter=reader).values("muted")
+        return self.exclude(Q(author__in=quiet) | Q(author__in=Block.objects.around(reader)))
 
     def followed_by(self, viewer: User) -> Self:
-        """Notes of the people somebody follows, and their own."""
-        followees = Follow.objects.filter(follower=viewer).values("followee")
-        return self.filter(Q(author__in=followees) | Q(author=viewer))
+        """Notes of the people somebody follows and does not mute, and their own."""
+        quiet = Mute.objects.filter(muter=viewer).values("muted")
+        followees = Follow.objects.filter(follower=viewer).exclude(followee__in=quiet)
+        return self.filter(Q(author__in=followees.values("followee")) | Q(author=viewer))
 
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)

@@ -1,20 +1,23 @@
-"""People, whom they follow, their API tokens, and what they are told."""
+"""People."""
 
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    AnonymousUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from knox.models import AbstractAuthToken
 
 MODERATORS = "Moderators"
 HANDLE_PATTERN = r"^[a-z0-9_]{3,24}$"
@@ -27,7 +30,38 @@ class Language(models.TextChoices):
     ENGLISH = "en", "English"
 
 
+class PersonQuerySet(models.QuerySet["User"]):
+    def active(self) -> Self:
+        """Neither suspended nor leaving."""
+        return self.filter(is_active=True)
+
+    def visible(self, viewer: Viewer) -> Self:
+        """Whom this person may come across: nobody they block or are blocked by."""
+        if not isinstance(viewer, User):
+            return self.active()
+        return self.active().exclude(blocks__blocked=viewer).exclude(blocked_by__blocker=viewer)
+
+    def reachable(self, viewer: Viewer) -> Self:
+        """Whose page this person may open by name: those they block too, to unblock them."""
+        if not isinstance(viewer, User):
+            return self.active()
+        blocked_by_them = self.filter(blocks__blocked=viewer).exclude(blocked_by__blocker=viewer)
+        return self.active().exclude(pk__in=blocked_by_them.values("pk"))
+
+
 class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> PersonQuerySet:
+        return PersonQuerySet(self.model, using=self._db)
+
+    def active(self) -> PersonQuerySet:
+        return self.get_queryset().active()
+
+    def visible(self, viewer: Viewer) -> PersonQuerySet:
+        return self.get_queryset().visible(viewer)
+
+    def reachable(self, viewer: Viewer) -> PersonQuerySet:
+        return self.get_queryset().reachable(viewer)
+
     def create_user(
         self, username: str, email: str, password: str | None = None, **fields: Any
     ) -> User:
@@ -71,13 +105,29 @@ class User(AbstractBaseUser, PermissionsMixin):
     ui_language = models.CharField(
         _("interface language"), max_length=7, choices=settings.LANGUAGES, default="en"
     )
+    # Only followers see the notes of a private account, and following it needs consent.
+    is_private = models.BooleanField(_("private account"), default=False, db_default=False)
+    shows_likes = models.BooleanField(
+        _("everybody sees what I like"), default=False, db_default=False
+    )
+    # Values of Kind about which this person is not told.
+    unwanted_kinds = ArrayField(
+        models.CharField(max_length=20), default=list, db_default=[], blank=True, editable=False
+    )
+    digest = models.CharField(
+        _("notifications by e-mail"), max_length=10, default="off", db_default="off"
+    )
+    digested_at = models.DateTimeField(null=True, editable=False)
     follower_count = models.PositiveIntegerField(default=0, editable=False)
     following_count = models.PositiveIntegerField(default=0, editable=False)
     # Part of the name of every stored fragment that shows the person.
     version = models.PositiveIntegerField(default=1, editable=False)
     # Part of the name of the person's timeline: a new set of authors is a new timeline.
     following_version = models.PositiveIntegerField(default=0, editable=False)
+    # False for who is suspended or leaves: nothing of theirs is seen, and no token works.
     is_active = models.BooleanField(_("active"), default=True)
+    suspended_at = models.DateTimeField(_("suspended"), null=True, editable=False)
+    leaving_at = models.DateTimeField(_("left"), null=True, editable=False)
     is_staff = models.BooleanField(_("staff"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
@@ -139,95 +189,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         return role and self.has_perm("moderation.change_case")
 
     def follows(self, other: User) -> bool:
-        return Follow.objects.filter(follower=self, followee=other).exists()
+        return self.following.filter(followee=other).exists()
 
 
-class Follow(models.Model):
-    """One person follows another."""
+Viewer = User | AnonymousUser
 
-    follower = models.ForeignKey(User, models.CASCADE, related_name="following")
-    followee = models.ForeignKey(User, models.CASCADE, related_name="followers")
+
+class FormerHandle(models.Model):
+    """A handle somebody had before. Its old addresses lead to them; nobody else may take it."""
+
+    handle = models.CharField(max_length=24, unique=True)
+    # Empty once its owner has erased the account: nobody takes their name in old mentions.
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="former_handles")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["followee", "follower"], name="follow_once"),
-            models.CheckConstraint(
-                condition=~models.Q(follower=models.F("followee")), name="follow_not_oneself"
-            ),
-        ]
-        indexes = [models.Index(fields=["follower", "-id"], name="follow_by_follower")]
-
     def __str__(self) -> str:
-        return f"{self.follower_id} → {self.followee_id}"
-
-
-class Scope(models.TextChoices):
-    """What a token may be used for."""
-
-    READ = "read", _("read")
-    WRITE = "write", _("write")
-    MODERATE = "moderate", _("moderate")
-
-
-class Token(AbstractAuthToken):  # type: ignore[misc]
-    """An API token: shown once, stored as a hash, named and limited by its owner."""
-
-    user = models.ForeignKey(User, models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=128, unique=True)
-    name = models.CharField(_("name"), max_length=60, blank=True)
-    scopes = ArrayField(models.CharField(max_length=10, choices=Scope.choices), default=list)
-    last_used_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.name or self.token_key
-
-
-class NotificationQuerySet(models.QuerySet["Notification"]):
-    def unread(self) -> Self:
-        return self.filter(read_at=None)
-
-
-class Notification(models.Model):
-    """Something a person is told. `data` holds what the words of its kind need."""
-
-    class Kind(models.TextChoices):
-        VERDICT = "verdict", _("A decision about you")
-        FOLLOW = "follow", _("Somebody follows you")
-
-    recipient = models.ForeignKey(User, models.CASCADE, related_name="notifications")
-    actor = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
-    data = models.JSONField(default=dict)
-    created_at = models.DateTimeField(auto_now_add=True)
-    read_at = models.DateTimeField(null=True)
-
-    objects = NotificationQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["recipient", "-id"], name="notification_by_recipient")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} for {self.recipient_id}"
-
-
-class IdempotentAnswerQuerySet(models.QuerySet["IdempotentAnswer"]):
-    def outdated(self) -> Self:
-        return self.filter(created_at__lt=timezone.now() - timedelta(hours=24))
-
-
-class IdempotentAnswer(models.Model):
-    """The first answer to a POST with an Idempotency-Key; a later one gets it again."""
-
-    # HMAC of who asked and with which key: neither can be read back from here.
-    key_digest = models.CharField(max_length=64, unique=True)
-    request_digest = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(null=True)
-    content_type = models.CharField(max_length=100, blank=True)
-    sealed_body = models.BinaryField(default=b"")
-    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
-
-    objects = IdempotentAnswerQuerySet.as_manager()
-
-    def __str__(self) -> str:
-        return self.key_digest
+        return self.handle

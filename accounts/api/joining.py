@@ -1,37 +1,27 @@
-"""The API of people: joining, tokens, oneself, notifications, following."""
+"""The API of joining and of tokens."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
 from rest_framework.exceptions import NotAuthenticated, Throttled
-from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from accounts import actions
 from accounts.authentication import person
-from accounts.models import Follow, Notification, Scope, Token, User
+from accounts.models import Scope, Token, User
 from accounts.serializers import (
-    AvatarSerializer,
-    FolloweeSerializer,
-    FollowerSerializer,
-    MeSerializer,
     NewTokenSerializer,
-    NotificationSerializer,
     RegisteredSerializer,
     RegisterSerializer,
     TokenRequestSerializer,
@@ -39,8 +29,6 @@ from accounts.serializers import (
 )
 
 FIRST_SCOPES: list[str] = [Scope.READ, Scope.WRITE]
-
-JSON_OR_FORM: Any = (*api_settings.DEFAULT_PARSER_CLASSES, MultiPartParser, FormParser)
 
 
 class RegisterView(APIView):
@@ -120,110 +108,3 @@ class RevokeTokenView(generics.DestroyAPIView):
     def get_queryset(self) -> QuerySet[Token]:
         tokens: QuerySet[Token] = Token.objects.filter(user=person(self.request))
         return tokens
-
-
-class MeView(APIView):
-    """Oneself."""
-
-    needs_person = True
-    parser_classes = JSON_OR_FORM
-
-    @extend_schema(responses=MeSerializer)
-    def get(self, request: Request) -> Response:
-        return Response(MeSerializer(person(request)).data)
-
-    @extend_schema(request=MeSerializer, responses=MeSerializer)
-    def patch(self, request: Request) -> Response:
-        user = person(request)
-        serializer = MeSerializer(user, data=request.data, partial=True)
-        avatar = AvatarSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        avatar.is_valid(raise_exception=True)
-        if file := avatar.validated_data.get("avatar"):
-            actions.change_avatar(user, file)
-        if serializer.validated_data:
-            actions.change_profile(user, **serializer.validated_data)
-        return Response(MeSerializer(user).data)
-
-
-class FollowView(APIView):
-    """Follow or unfollow a person."""
-
-    @extend_schema(request=None, responses={204: None})
-    def put(self, request: Request, username: str) -> Response:
-        actions.follow(person(request), find_person(username))
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-    @extend_schema(responses={204: None})
-    def delete(self, request: Request, username: str) -> Response:
-        actions.unfollow(person(request), find_person(username))
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def find_person(username: str) -> User:
-    """Return an active person. Raises Http404."""
-    handle = User.normalize_username(username)
-    return get_object_or_404(User, username=handle.replace("\0", "/"), is_active=True)
-
-
-class FollowersView(generics.ListAPIView):
-    """Who follows a person, latest first."""
-
-    serializer_class = FollowerSerializer
-
-    def get_queryset(self) -> QuerySet[Follow]:
-        followee = find_person(self.kwargs["username"])
-        return followee.followers.filter(follower__is_active=True).select_related("follower")
-
-
-class FollowingView(generics.ListAPIView):
-    """Whom a person follows, latest first."""
-
-    serializer_class = FolloweeSerializer
-
-    def get_queryset(self) -> QuerySet[Follow]:
-        follower = find_person(self.kwargs["username"])
-        return follower.following.filter(followee__is_active=True).select_related("followee")
-
-
-class NotificationsView(generics.ListAPIView):
-    """What one was told, latest first."""
-
-    needs_person = True
-    serializer_class = NotificationSerializer
-
-    def get_queryset(self) -> QuerySet[Notification]:
-        return person(self.request).notifications.select_related("actor")
-
-
-class UpToSerializer(serializers.Serializer[Any]):
-    """The last notification that was read."""
-
-    up_to = serializers.IntegerField(min_value=0, max_value=2**63 - 1)
-
-
-class ReadNotificationsView(APIView):
-    """Mark notifications as read."""
-
-    @extend_schema(request=UpToSerializer, responses={204: None})
-    def post(self, request: Request) -> Response:
-        serializer = UpToSerializer(data=request.data)
-        serializer.is_valid(raise_exception=True)
-        actions.mark_read(person(request), serializer.validated_data["up_to"])
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-class UnreadSerializer(serializers.Serializer[Any]):
-    """How many notifications are unread."""
-
-    count = serializers.IntegerField()
-
-
-class UnreadView(APIView):
-    """How many notifications are unread."""
-
-    needs_person = True
-
-    @extend_schema(responses=UnreadSerializer)
-    def get(self, request: Request) -> Response:
-        return Response({"count": person(request).notifications.unread().count()})

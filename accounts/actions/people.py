@@ -1,0 +1,112 @@
+"""Joining, taking a token, changing one's profile and one's handle."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import tasks
+from accounts.actions.between import accept_request
+from accounts.commits import after_commit, ring
+from accounts.models import FormerHandle, Token, User
+from accounts.pictures import check_picture, store_incoming
+from accounts.words import checked
+
+TOKEN_LIFETIME = timedelta(days=365)
+LONGEST = {"display_name": 40, "bio": 500}
+HANDLE_PERIOD = timedelta(days=30)
+HANDLES_A_PERIOD = 2
+
+
+def register(username: str, email: str, password: str, **fields: Any) -> User:
+    """Create a person from validated fields. Raises IntegrityError when the name is just taken."""
+    with transaction.atomic():
+        user = User.objects.create_user(username, email, password, **fields)
+        EmailAddress.objects.create(user=user, email=email, primary=True)
+    return user
+
+
+def issue_token(user: User, scopes: list[str], name: str = "") -> tuple[Token, str]:
+    """Return the stored token and its secret, which nobody can read again."""
+    token, secret = Token.objects.create(
+        user, expiry=TOKEN_LIFETIME, scopes=sorted(set(scopes)), name=name
+    )
+    return token, secret
+
+
+def change_profile(user: User, **fields: Any) -> None:
+    """Save validated profile fields. Raises ValidationError naming the field."""
+    for name in LONGEST.keys() & fields.keys():
+        fields[name] = checked(name, fields[name], LONGEST[name])
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(**fields, version=F("version") + 1)
+        if fields.get("is_private") is False:
+            _let_in_who_asked(user)
+    for name, value in fields.items():
+        setattr(user, name, value)
+
+
+def _let_in_who_asked(user: User) -> None:
+    for asked in user.requests.select_related("requester").order_by("pk"):
+        accept_request(user, asked.requester)
+
+
+def change_avatar(user: User, file: UploadedFile[bytes]) -> None:
+    """Take a new avatar; a worker makes the picture. Raises ValidationError for a bad file."""
+    check_picture(file)
+    User.objects.filter(pk=user.pk).update(incoming_avatar=store_incoming(file))
+    ring(tasks.render_avatar, user.pk)
+
+
+def remove_avatar(user: User) -> None:
+    """Have no picture any more."""
+    avatar = user.avatar
+    User.objects.filter(pk=user.pk).update(avatar="", incoming_avatar="", version=F("version") + 1)
+    user.avatar = ""
+    if avatar:
+        after_commit(default_storage.delete, f"avatars/{avatar}")
+
+
+def change_handle(user: User, handle: str) -> None:
+    """Take another handle; the old one leads to it. Raises ValidationError."""
+    handle = User.normalize_username(handle)
+    User._meta.get_field("username").run_validators(handle)
+    if handle == user.username:
+        return
+    try:
+        with transaction.atomic():
+            _take_handle(user, handle)
+    except IntegrityError:
+        raise ValidationError({"username": _("This username is taken.")}, "unique") from None
+    user.username = handle
+
+
+def _take_handle(user: User, handle: str) -> None:
+    before = User.objects.select_for_update().get(pk=user.pk).username
+    recently = user.former_handles.filter(created_at__gt=timezone.now() - HANDLE_PERIOD)
+    if recently.count() >= HANDLES_A_PERIOD:
+        message = _("You changed your username twice within 30 days. Please wait a little.")
+        raise ValidationError({"username": message}, code="too_many")
+    user.former_handles.filter(handle=handle).delete()
+    if is_taken(handle):
+        raise IntegrityError
+    User.objects.filter(pk=user.pk).update(username=handle, version=F("version") + 1)
+    FormerHandle.objects.create(handle=before, user=user)
+
+
+def is_taken(handle: str) -> bool:
+    """Whether somebody has this handle, or had it."""
+    # In this order: a handle goes from the first table into the second.
+    return (
+        User.objects.filter(username=handle).exists()
+        or FormerHandle.objects.filter(handle=handle).exists()
+    )

@@ -1,0 +1,37 @@
+"""People, what is between them, their API tokens, and what they are told."""
+
+from accounts.models.between import Block, Follow, FollowRequest, Mute, MutedWord, marks
+from accounts.models.notifications import Digest, Kind, Notification, NotificationQuerySet
+from accounts.models.people import (
+    HANDLE_PATTERN,
+    MODERATORS,
+    FormerHandle,
+    Language,
+    PersonQuerySet,
+    User,
+    Viewer,
+)
+from accounts.models.programs import IdempotentAnswer, Scope, Token
+
+__all__ = [
+    "HANDLE_PATTERN",
+    "MODERATORS",
+    "Block",
+    "Digest",
+    "Follow",
+    "FollowRequest",
+    "FormerHandle",
+    "IdempotentAnswer",
+    "Kind",
+    "Language",
+    "Mute",
+    "MutedWord",
+    "Notification",
+    "NotificationQuerySet",
+    "PersonQuerySet",
+    "Scope",
+    "Token",
+    "User",
+    "Viewer",
+    "marks",
+]
