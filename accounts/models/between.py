@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
@@ -107,14 +109,17 @@ class MutedWord(models.Model):
         return self.word
 
 
+MARKS = ("following", "requested", "blocked", "muted")
+
+
 def marks(viewer: Viewer, person: User) -> dict[str, bool]:
-    """Return what the viewer did with a person: following, requested, blocked, muted."""
+    """Return what the viewer did with a person, by the names in MARKS."""
     if not isinstance(viewer, User):
-        return dict.fromkeys(("following", "requested", "blocked", "muted"), False)
-    found = User.objects.filter(pk=person.pk).values(
-        following=Exists(Follow.objects.filter(follower=viewer, followee=OuterRef("pk"))),
-        requested=Exists(FollowRequest.objects.filter(requester=viewer, target=OuterRef("pk"))),
-        blocked=Exists(Block.objects.filter(blocker=viewer, blocked=OuterRef("pk"))),
-        muted=Exists(Mute.objects.filter(muter=viewer, muted=OuterRef("pk"))),
+        return dict.fromkeys(MARKS, False)
+    mine: QuerySet[Any, Any] = User.objects.filter(pk=person.pk).values_list(
+        Exists(Follow.objects.filter(follower=viewer, followee=OuterRef("pk"))),
+        Exists(FollowRequest.objects.filter(requester=viewer, target=OuterRef("pk"))),
+        Exists(Block.objects.filter(blocker=viewer, blocked=OuterRef("pk"))),
+        Exists(Mute.objects.filter(muter=viewer, muted=OuterRef("pk"))),
     )
-    return dict(found[0])
+    return dict(zip(MARKS, mine.get(), strict=True))

@@ -41,6 +41,7 @@ PERSONAL = {
     "GET /feeds/following/": 200,
     "GET /images/{id}/": 404,
     "GET /me/": 200,
+    "GET /me/follow-requests/": 200,
     "GET /notifications/": 200,
     "GET /notifications/unread/": 200,
 }
@@ -51,6 +52,9 @@ WRITING = {
     "PATCH /images/{id}/": 404,
     "DELETE /images/{id}/": 404,
     "PATCH /me/": 200,
+    "PUT /me/follow-requests/{username}/": 404,
+    "DELETE /me/follow-requests/{username}/": 404,
+    "DELETE /me/followers/{username}/": 404,
     "POST /notes/": 400,
     "DELETE /notes/{id}/": 404,
     "POST /notes/{id}/comments/": 404,
@@ -59,6 +63,10 @@ WRITING = {
     "POST /notifications/read/": 400,
     "PUT /users/{username}/follow/": 404,
     "DELETE /users/{username}/follow/": 404,
+    "PUT /users/{username}/block/": 404,
+    "DELETE /users/{username}/block/": 404,
+    "PUT /users/{username}/mute/": 404,
+    "DELETE /users/{username}/mute/": 404,
 }
 NOBODYS = {"id": "0", "username": "nobody", "name": "nothing"}
 

@@ -29,7 +29,7 @@ NOTE = {
 }  # fmt: skip
 COMMENT = {"id", "author", "body", "language", "state", "parent", "reply_count", "created_at"}
 PROFILE = PERSON | {
-    "bio", "languages", "note_count", "follower_count", "following_count", "viewer",
+    "bio", "languages", "is_private", "note_count", "follower_count", "following_count", "viewer",
 }  # fmt: skip
 
 
@@ -146,13 +146,13 @@ def test_a_profile_counts_what_this_reader_may_see(
         profile = get(client, "/api/v1/users/ann/")
         assert set(profile) == PROFILE
         titles = [shown["title"] for shown in get(client, "/api/v1/users/ann/notes/")["results"]]
-        seen[name] = (profile["note_count"], titles, profile["viewer"])
+        seen[name] = (profile["note_count"], titles, profile["viewer"]["following"])
     walk, followers = "Autumn walk", "For followers"
     assert seen == {
-        "mei": (2, [followers, walk], {"following": True}),
-        "tang": (1, [walk], {"following": False}),
-        "ann": (3, ["Held", followers, walk], {"following": False}),
-        "": (1, [walk], {"following": False}),
+        "mei": (2, [followers, walk], True),
+        "tang": (1, [walk], False),
+        "ann": (3, ["Held", followers, walk], False),
+        "": (1, [walk], False),
     }
 
 
