@@ -41,7 +41,9 @@ CHECKS: tuple[tuple[str, tuple[str, ...], Mapping[str, str]], ...] = (
 def test(arguments: list[str]) -> int:
     """Everything; or, with arguments, pytest with these. Returns the first failure's exit code."""
     _provide_chromium(install=not arguments)
-    with servers(_throw_away_folder(), throw_away=True) as stack, ctrl_c_left_to_the_child():
+    folder = _throw_away_folder()
+    (folder / "static").mkdir()  # whitenoise warns where it is missing, and a warning is an error
+    with servers(folder, throw_away=True) as stack, ctrl_c_left_to_the_child():
         if arguments:
             return stack.foreground([*PYTEST, *arguments])
         return _check_everything(stack)
