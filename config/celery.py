@@ -24,6 +24,12 @@ app.conf.beat_schedule = {
     },
     "rank explore": {"task": "feeds.rank_explore", "schedule": 4.0, "options": {"expires": 8}},
     "judge what waited": {"task": "moderation.sweep", "schedule": 5.0, "options": {"expires": 15}},
+    "send and show what is due": {
+        "task": "notes.settle",
+        "schedule": 1.0,
+        "options": {"expires": 5},
+    },
+    "clear away orphans": {"task": "notes.sweep_orphans", "schedule": crontab(minute=43)},
     "render what waited": {"task": "notes.sweep", "schedule": 10.0, "options": {"expires": 30}},
     "make avatars that waited": {
         "task": "accounts.sweep",

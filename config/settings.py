@@ -138,6 +138,7 @@ CELERY_TASK_ROUTES = {
     "moderation.*": {"queue": "moderation"},
     "feeds.*": {"queue": "feeds"},
     "accounts.*": {"queue": "mail"},
+    "notes.settle": {"queue": "feeds"},
     "notes.*": {"queue": "media"},
 }
 
@@ -245,6 +246,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # without files
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 IMAGE_MAX_BYTES = 20 * 1024 * 1024
 IMAGE_MAX_PIXELS = 40_000_000
+# What one person may keep here, counted by the files as they were uploaded.
+IMAGE_QUOTA_BYTES = 2 * 1024**3
+IMAGE_QUOTA_COUNT = 2_000
 
 # --- the API ------------------------------------------------------------------
 REST_FRAMEWORK = {
@@ -273,7 +277,11 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {"LanguageEnum": "accounts.models.Language"},
+    "ENUM_NAME_OVERRIDES": {
+        "LanguageEnum": "accounts.models.Language",
+        "StateEnum": "moderation.models.State",
+        "NoteStateEnum": "notes.models.NOTE_STATES",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,13 +17,14 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from accounts.authentication import person
-from accounts.models import Language
+from accounts.models import Language, User
 from feeds.cursors import BadCursorError
 from feeds.fragments import Row, fragments
 from feeds.pages import Page, explore_page, following_page
 from feeds.ranking import Scope
-from notes.models import Comment, Note
+from notes.models import Comment, Note, Viewer
 from notes.parsing import fold_topic
+from notes.reach import reach_of
 from notes.serializers import NoteSerializer, StoredNoteSerializer
 
 FEED = inline_serializer(
@@ -45,17 +46,28 @@ def draw(notes: Iterable[Note]) -> dict[int, bytes]:
     return {note.pk: orjson.dumps(dict(StoredNoteSerializer(note).data)) for note in notes}
 
 
-def results_of(rows: Sequence[Row]) -> list[orjson.Fragment]:
+def results_of(rows: Sequence[Row], viewer: Viewer) -> list[orjson.Fragment]:
     """Stored JSON with what changes put in before its last brace."""
     comments = Comment.objects.counted([row.pk for row in rows])
     return [
-        orjson.Fragment(
-            b'%b,"like_count":%d,"comment_count":%d,"viewer":{"liked":%b}}'
-            % (stored[:-1], row.like_count, comments.get(row.pk, 0), orjson.dumps(row.liked))
-        )
+        orjson.Fragment(b"%b,%b" % (stored[:-1], orjson.dumps(changing(row, comments, viewer))[1:]))
         for row, stored in zip(rows, fragments("json", rows, draw), strict=True)
         if stored
     ]
+
+
+def changing(row: Row, comments: Mapping[int, int], viewer: Viewer) -> dict[str, object]:
+    """What is not the same for every reader and at every time."""
+    reach = None
+    if isinstance(viewer, User) and row.author_id == viewer.pk:
+        reach = reach_of(row.audience, row.state, viewer.is_private)
+    return {
+        "like_count": row.like_count,
+        "save_count": row.save_count,
+        "comment_count": comments.get(row.pk, 0),
+        "viewer": {"liked": row.liked, "saved": row.saved},
+        "reach": reach,
+    }
 
 
 def answer(request: Request, page: Page) -> Response:
@@ -63,7 +75,9 @@ def answer(request: Request, page: Page) -> Response:
     if page.next_cursor:
         query = request.query_params.dict() | {"cursor": page.next_cursor}
         following = f"{request.build_absolute_uri(request.path)}?{urlencode(query)}"
-    return Response({"next": following, "previous": None, "results": results_of(page.rows)})
+    return Response(
+        {"next": following, "previous": None, "results": results_of(page.rows, request.user)}
+    )
 
 
 def limit_of(request: Request) -> int:

@@ -32,15 +32,32 @@ class Row(NamedTuple):
     version: int
     author_version: int
     case_version: int
+    author_id: int
+    audience: str
+    state: str
     like_count: int
+    save_count: int
     liked: bool
+    saved: bool
 
     @property
     def key(self) -> str:
         return f"{self.pk}:{self.version}:{self.author_version}:{self.case_version}"
 
 
-FIELDS = ("pk", "version", F("author__version"), F("case__version"), "like_count", "liked")
+FIELDS = (
+    "pk",
+    "version",
+    F("author__version"),
+    F("case__version"),
+    "author_id",
+    "audience",
+    F("case__state"),
+    "like_count",
+    "save_count",
+    "liked",
+    "saved",
+)
 
 
 def rows_of(ids: Sequence[int], allowed: NoteQuerySet) -> list[Row]:
@@ -86,6 +103,7 @@ def drawing() -> str:
     drawn_from = [*settings.BASE_DIR.glob("templates/**/*.html")]
     drawn_from += settings.BASE_DIR.glob("locale/**/*.mo")
     drawn_from += settings.BASE_DIR.glob("*/serializers.py")
+    drawn_from += settings.BASE_DIR.glob("*/serializers/*.py")
     digest = hashlib.sha256()
     for path in sorted(drawn_from):
         digest.update(path.read_bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.db.models import Exists, OuterRef, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -10,29 +11,43 @@ from django.http.response import HttpResponseBase
 
 from accounts.authentication import viewer_of
 from accounts.models import User
-from notes.models import Image, Note
+from notes.models import Image, Note, Viewer
 
 A_YEAR = 60 * 60 * 24 * 365
+# Names are never used again, so a browser that was allowed once need not ask twice. Caches that
+# many share ask again after a minute: what is removed must not live on in them.
+FOR_ONE = f"private, max-age={A_YEAR}, immutable"
+FOR_EVERYBODY = f"public, max-age={A_YEAR}, s-maxage=60, immutable"
 
 
 def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> HttpResponseBase:
     """A rendition; 404 wherever the note would be."""
-    viewer = viewer_of(request)
-    seen = Q(Exists(Note.objects.visible(viewer).filter(pk=OuterRef("note"))))
-    if isinstance(viewer, User):
-        seen |= Q(owner=viewer, note=None)
-    image = Image.objects.filter(seen, key=key, status=Image.Status.READY).first()
+    images = Image.objects.filter(key=key, status=Image.Status.READY)
+    public = images.filter(_shown_to(AnonymousUser())).first()
+    image = public or images.filter(_shown_to(viewer_of(request))).first()
     if image is None or prefix != key[:2] or int(width) not in Image.WIDTHS:
         raise Http404
-    return _file(image.file_name(int(width)))
+    return _file(image.file_name(int(width)), FOR_EVERYBODY if public else FOR_ONE)
+
+
+def _shown_to(viewer: Viewer) -> Q:
+    """With its note; what is in no note yet, or not shown there yet, to its owner alone."""
+    notes = Note.objects.visible(viewer)
+    seen = Q(Exists(notes.filter(pk=OuterRef("note"))))
+    if not isinstance(viewer, User):
+        return seen
+    if viewer.is_staff and viewer.is_moderator:
+        # What an edit adds is judged before it is shown.
+        seen |= Q(Exists(notes.filter(pk=OuterRef("proposed_for"))))
+    return seen | Q(owner=viewer)
 
 
 def serve_avatar(request: HttpRequest, name: str) -> HttpResponseBase:
     """Avatars are public, under random names."""
-    return _file(f"avatars/{name}")
+    return _file(f"avatars/{name}", FOR_EVERYBODY)
 
 
-def _file(name: str) -> HttpResponseBase:
+def _file(name: str, caching: str) -> HttpResponseBase:
     if settings.MEDIA_ACCEL:
         accel = {"X-Accel-Redirect": f"/protected-media/{name}"}
         response: HttpResponseBase = HttpResponse(headers=accel)
@@ -42,6 +57,5 @@ def _file(name: str) -> HttpResponseBase:
         except FileNotFoundError:
             raise Http404 from None
     response["Content-Type"] = "image/webp"
-    # Names are never used again, so a browser that was allowed once need not ask twice.
-    response["Cache-Control"] = f"private, max-age={A_YEAR}, immutable"
+    response["Cache-Control"] = caching
     return response

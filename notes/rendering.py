@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.core.files.storage import default_storage
@@ -13,7 +14,8 @@ from PIL import Image as Picture
 
 from accounts.pictures import BAD_PICTURE, decode, encode, placeholder, store
 from moderation.actions import make_ready
-from notes.models import Image, Note
+from moderation.models import Case
+from notes.models import Image, Note, Version
 
 logger = logging.getLogger(__name__)
 
@@ -34,9 +36,8 @@ def render_image(image_id: int) -> None:
     unfinished.update(**_outcome(image), incoming="")
     if image.incoming:
         default_storage.delete(image.incoming)
-    note_id = Image.objects.values_list("note", flat=True).filter(pk=image_id).first()
-    if note_id:
-        complete_note(note_id)
+    for note_id in Image.objects.filter(pk=image_id).values_list("note", "proposed_for")[:1]:
+        complete_note(note_id[0] or note_id[1] or 0)
 
 
 def _outcome(image: Image) -> dict[str, object]:
@@ -67,14 +68,22 @@ def narrowed(picture: Picture.Image, width: int) -> Picture.Image:
 
 
 def complete_note(note_id: int) -> None:
-    """Give a note to moderation once none of its images is being made."""
+    """Give a note, and an edit of it, to moderation once none of the images is being made."""
     note = Note.objects.select_related("case").filter(pk=note_id).first()
-    if note is None or note.images.unfinished().exists():
+    if note is None:
         return
-    ready = note.images.filter(status=Image.Status.READY)
+    _hand_on(note.case, note.images.all())
+    for version in Version.objects.open().filter(note=note).select_related("case"):
+        ids = [picture["id"] for picture in version.pictures]
+        _hand_on(version.case, Image.objects.filter(pk__in=ids))
+
+
+def _hand_on(case: Case, images: Iterable[Image]) -> None:
+    statuses = [(image.status, image.file_name(360)) for image in images]
+    names = [name for status, name in statuses if status == Image.Status.READY]
     # A note none of whose pictures can be read stays with its author.
-    if names := [image.file_name(360) for image in ready]:
-        make_ready(note.case, names)
+    if names and all(status != Image.Status.PROCESSING for status, _ in statuses):
+        make_ready(case, names)
 
 
 def render_overdue(at_most: int = 100) -> None:
@@ -90,7 +99,11 @@ def render_overdue(at_most: int = 100) -> None:
     waiting = Note.objects.filter(
         ~Exists(unfinished), case__state="pending", case__ready_at=None, created_at__lt=late
     )
-    for pk in waiting.values_list("pk", flat=True)[:at_most]:
+    edited = Version.objects.open().filter(case__ready_at=None, created_at__lt=late)
+    for pk in [
+        *waiting.values_list("pk", flat=True)[:at_most],
+        *edited.values_list("note", flat=True)[:at_most],
+    ]:
         complete_note(pk)
 
 

@@ -2,7 +2,10 @@
 
 from celery import shared_task
 
+from notes.editing import settle_edits
 from notes.rendering import render_image, render_overdue
+from notes.sending import send_due
+from notes.sweeping import sweep_files, sweep_loose_images
 
 
 @shared_task(name="notes.render")
@@ -13,3 +16,15 @@ def render(image_id: int) -> None:
 @shared_task(name="notes.sweep")
 def sweep() -> None:
     render_overdue()
+
+
+@shared_task(name="notes.settle")
+def settle() -> None:
+    send_due()
+    settle_edits()
+
+
+@shared_task(name="notes.sweep_orphans")
+def sweep_orphans() -> None:
+    sweep_loose_images()
+    sweep_files()

@@ -41,7 +41,7 @@ def settle() -> None:
 def give_past(notes: Sequence[Note], comments: Iterable[Comment]) -> None:
     """Date the cases as the content; what nobody may read was never published."""
     rng = random.Random("past")  # noqa: S311 - a demo, not secrets
-    dates = {note.case_id: note.created_at for note in notes}
+    dates = {note.case.pk: note.created_at for note in notes}
     dates |= {comment.case_id: comment.created_at for comment in comments}
     cases = list(Case.objects.filter(pk__in=dates).exclude(state=State.PENDING))
     for case in cases:

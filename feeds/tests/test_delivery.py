@@ -68,7 +68,7 @@ def test_what_was_decided_first_is_delivered_first(
     now = timezone.now()
     for minutes, title in enumerate("bca"):
         decided = now - timedelta(minutes=10 - minutes)
-        Case.objects.filter(pk=notes[title].case_id).update(decided_at=decided)
+        Case.objects.filter(pk=notes[title].case.pk).update(decided_at=decided)
     assert deliver_published() == 3
     dated = list(Note.objects.order_by("published_at").values_list("title", flat=True))
     assert (dated, titles(mei)) == (["b", "c", "a"], ["a", "c", "b"])

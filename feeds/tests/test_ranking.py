@@ -87,7 +87,7 @@ def test_a_note_limited_after_ranking_is_gone_at_once(
 ) -> None:
     gone, kept = post_note(ann, "gone"), post_note(ann, "kept")
     assert len(explore_page(ann, Scope()).rows) == 2
-    decide_by_hand(Case.objects.get(pk=gone.case_id), bo, Outcome.LIMIT, "spam_scam")
+    decide_by_hand(Case.objects.get(pk=gone.case.pk), bo, Outcome.LIMIT, "spam_scam")
     assert [row.pk for row in explore_page(ann, Scope()).rows] == [kept.pk]
 
 
@@ -135,7 +135,7 @@ def test_the_api_speaks_of_likes_and_comments_as_they_are_now(
     client.get("/api/v1/feeds/explore/")
     client.put(f"/api/v1/notes/{note.pk}/like/")
     shown = client.get("/api/v1/feeds/explore/").json()["results"][0]
-    assert (shown["like_count"], shown["viewer"]) == (1, {"liked": True})
+    assert (shown["like_count"], shown["viewer"]) == (1, {"liked": True, "saved": False})
     alone = client.get(f"/api/v1/notes/{note.pk}/").json()
     assert alone == shown
 

@@ -74,7 +74,7 @@ def test_a_held_note_is_delivered_when_a_person_publishes_it(
     follow(mei, ann)
     note = post_note(ann, state="held")
     assert feed_of(mei) == []
-    decide_by_hand(Case.objects.get(pk=note.case_id), bo, Outcome.PUBLISH)
+    decide_by_hand(Case.objects.get(pk=note.case.pk), bo, Outcome.PUBLISH)
     assert deliver_published() == 1
     assert feed_of(mei) == [note.pk]
 
@@ -85,7 +85,7 @@ def test_a_note_removed_after_delivery_is_gone_at_once(
     follow(mei, ann)
     gone, kept = post_note(ann, "gone"), post_note(ann, "kept")
     assert feed_of(mei) == [kept.pk, gone.pk]
-    decide_by_hand(Case.objects.get(pk=gone.case_id), bo, Outcome.REMOVE, "harassment")
+    decide_by_hand(Case.objects.get(pk=gone.case.pk), bo, Outcome.REMOVE, "harassment")
     assert feed_of(mei) == [kept.pk]
 
 

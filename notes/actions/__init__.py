@@ -1,23 +1,65 @@
-"""What people do with notes: upload, post, delete, like, comment.
+"""What people do with notes: upload, write, send, edit, delete, like, save, comment.
 
 Every function that takes words checks them and raises ValidationError naming the field,
 so that the page and the API refuse the same things in the same words.
 """
 
-from notes.actions.comments import checked_parent, delete_comment, submit_comment
-from notes.actions.images import delete_image, describe_image, upload_image
-from notes.actions.likes import like, unlike
-from notes.actions.notes import delete_note, submit_note
+from notes.actions.boards import (
+    change_board,
+    create_board,
+    default_board,
+    delete_board,
+    order_boards,
+    own_board,
+    save_note,
+    unsave_note,
+)
+from notes.actions.comments import (
+    checked_parent,
+    delete_comment,
+    edit_comment,
+    pin_comment,
+    submit_comment,
+    unpin_comment,
+)
+from notes.actions.images import delete_image, describe_image, quota_used, upload_image
+from notes.actions.likes import like, like_comment, unlike, unlike_comment
+from notes.actions.notes import (
+    EditedMeanwhileError,
+    change_note,
+    delete_note,
+    save_draft,
+    submit_note,
+    take_back_edit,
+)
 
 __all__ = [
+    "EditedMeanwhileError",
+    "change_board",
+    "change_note",
     "checked_parent",
+    "create_board",
+    "default_board",
+    "delete_board",
     "delete_comment",
     "delete_image",
     "delete_note",
     "describe_image",
+    "edit_comment",
     "like",
+    "like_comment",
+    "order_boards",
+    "own_board",
+    "pin_comment",
+    "quota_used",
+    "save_draft",
+    "save_note",
     "submit_comment",
     "submit_note",
+    "take_back_edit",
     "unlike",
+    "unlike_comment",
+    "unpin_comment",
+    "unsave_note",
     "upload_image",
 ]

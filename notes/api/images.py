@@ -41,7 +41,8 @@ class ImageView(APIView):
     parser_classes = JSON_OR_FORM
 
     def own(self, request: Request, pk: int) -> Image:
-        return get_object_or_404(Image, owner=person(request), pk=min(pk, LARGEST_ID))
+        images = Image.objects.select_related("note", "proposed_for", "owner")
+        return get_object_or_404(images, owner=person(request), pk=min(pk, LARGEST_ID))
 
     @extend_schema(responses=ImageSerializer)
     def get(self, request: Request, pk: int) -> Response:

@@ -35,4 +35,4 @@ class PersonNotesView(generics.ListAPIView):
     def get_queryset(self) -> QuerySet[Note]:
         found = reach_person(self.request, self.kwargs["username"])
         notes = Note.objects.visible(self.request.user).by(found)
-        return notes.marked_for(self.request.user).with_comment_count().with_page()
+        return notes.for_api(self.request.user)

@@ -1,37 +1,52 @@
 """Notes and what hangs on them."""
 
-from notes.models.comment import COMMENT_LENGTH, Comment, CommentQuerySet
+from notes.models.board import BOARD_LENGTH, MOST_BOARDS, Board, BoardQuerySet, Save
+from notes.models.comment import COMMENT_LENGTH, Comment, CommentLike, CommentQuerySet
 from notes.models.image import ALT_LENGTH, MOST_IMAGES, Image, ImageQuerySet, _new_key
 from notes.models.like import Like
 from notes.models.note import (
     BODY_LENGTH,
+    NOTE_STATES,
     PLACE_LENGTH,
     TITLE_LENGTH,
     Audience,
+    Commenters,
+    DraftState,
     Note,
     NoteQuerySet,
     Topic,
     TopicQuerySet,
     Viewer,
 )
+from notes.models.version import Version
 
 __all__ = [
     "ALT_LENGTH",
+    "BOARD_LENGTH",
     "BODY_LENGTH",
     "COMMENT_LENGTH",
+    "MOST_BOARDS",
     "MOST_IMAGES",
+    "NOTE_STATES",
     "PLACE_LENGTH",
     "TITLE_LENGTH",
     "Audience",
+    "Board",
+    "BoardQuerySet",
     "Comment",
+    "CommentLike",
     "CommentQuerySet",
+    "Commenters",
+    "DraftState",
     "Image",
     "ImageQuerySet",
     "Like",
     "Note",
     "NoteQuerySet",
+    "Save",
     "Topic",
     "TopicQuerySet",
+    "Version",
     "Viewer",
     "_new_key",
 ]

@@ -7,12 +7,12 @@ from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Block, User
-from moderation.models import VISIBLE_STATES, Moderated
+from moderation.models import VISIBLE_STATES, Case, Moderated
 
 COMMENT_LENGTH = 1_000
 
@@ -34,6 +34,27 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         counted = shown.order_by().values("parent").annotate(n=Count("*")).values("n")
         return self.annotate(reply_count=Coalesce(Subquery(counted), 0))
 
+    def with_pin(self) -> Self:
+        """With `pinned`: whether it stands on top of the others."""
+        on_top = models.When(note__pinned=F("pk"), then=models.Value(True))
+        return self.annotate(pinned=models.Case(on_top, default=models.Value(False)))
+
+    def marked_for(self, viewer: User | AnonymousUser) -> Self:
+        """With `liked`: whether this person likes it."""
+        if not isinstance(viewer, User):
+            return self.annotate(liked=models.Value(False))
+        likes = CommentLike.objects.filter(comment=OuterRef("pk"), user=viewer)
+        return self.annotate(liked=Exists(likes))
+
+    def shaped_for(self, viewer: User | AnonymousUser) -> Self:
+        """With all that the shape of a comment needs for this reader."""
+        comments = self.marked_for(viewer).with_pin().with_reply_count()
+        return comments.select_related("author", "case", "edit_case", "note")
+
+    def accepted(self) -> Self:
+        """With new words that moderation lets others read."""
+        return self.filter(edit_case__state__in=VISIBLE_STATES)
+
     def counted(self, notes: Iterable[int]) -> dict[int, int]:
         """How many comments everybody can read, by the id of the note."""
         shown = self.visible(AnonymousUser()).filter(note__in=notes)
@@ -48,16 +69,47 @@ class Comment(Moderated):
         User, models.CASCADE, related_name="comments", verbose_name=_("author")
     )
     parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
+    # The comment at the top, however deep this one is: what is read together.
+    root = models.ForeignKey("self", models.CASCADE, null=True, related_name="thread")
     body = models.TextField(_("text"), max_length=COMMENT_LENGTH)
     language = models.CharField(_("language"), max_length=8, blank=True)
+    like_count = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    # New words that are being judged; until then the old ones stay.
+    edit_body = models.TextField(max_length=COMMENT_LENGTH, blank=True, editable=False)
+    edit_case = models.OneToOneField(
+        Case, models.RESTRICT, null=True, related_name="+", editable=False
+    )
 
     objects = CommentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
-        indexes = [models.Index(fields=["note", "id"], name="comment_by_note")]
+        indexes = [
+            models.Index(fields=["note", "id"], name="comment_by_note"),
+            models.Index(fields=["root", "id"], name="comment_by_root"),
+            models.Index(
+                fields=["id"], name="comment_edited", condition=Q(edit_case__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.body[:40]
+
+
+class CommentLike(models.Model):
+    """Somebody likes a comment."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="likes")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "user"], name="comment_like_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} ♥ comment {self.comment_id}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+
+if TYPE_CHECKING:
+    from notes.models.note import Note
 
 ALT_LENGTH = 500
 MOST_IMAGES = 18
@@ -26,7 +29,17 @@ class ImageQuerySet(models.QuerySet["Image"]):
 
     def loose_of(self, owner: User) -> Self:
         """Uploaded by somebody and not yet in a note."""
-        return self.filter(owner=owner, note=None).exclude(status=Image.Status.REJECTED)
+        return self.loose().filter(owner=owner).exclude(status=Image.Status.REJECTED)
+
+    def available_to(self, author: User, note: Note) -> Self:
+        """What the author may put into a note: the loose, and what is its own."""
+        images = self.filter(owner=author).exclude(status=Image.Status.REJECTED)
+        own = Q(note=note) | Q(proposed_for=note) if note.pk else Q(pk=None)
+        return images.filter(Q(note=None, proposed_for=None) | own)
+
+    def loose(self) -> Self:
+        """In no note, and in no edit of one."""
+        return self.filter(note=None, proposed_for=None)
 
 
 class Image(models.Model):
@@ -39,6 +52,10 @@ class Image(models.Model):
 
     owner = models.ForeignKey(User, models.CASCADE, related_name="images")
     note = models.ForeignKey("notes.Note", models.CASCADE, null=True, related_name="images")
+    # The note that an edit adds it to, once that was judged.
+    proposed_for = models.ForeignKey(
+        "notes.Note", models.CASCADE, null=True, related_name="proposed_images"
+    )
     position = models.PositiveSmallIntegerField(default=0)
     key = models.CharField(max_length=32, unique=True, default=_new_key, editable=False)
     incoming = models.CharField(max_length=80, blank=True, editable=False)
@@ -50,6 +67,8 @@ class Image(models.Model):
     # As shown, orientation applied, in pixels.
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    # Of the file that was uploaded: what counts for its owner's quota.
+    byte_count = models.PositiveIntegerField(default=0, editable=False)
     placeholder = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -60,7 +79,12 @@ class Image(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["position", "id"]
         indexes = [
-            models.Index(fields=["id"], name="image_unfinished", condition=Q(status="processing"))
+            models.Index(fields=["id"], name="image_unfinished", condition=Q(status="processing")),
+            models.Index(
+                fields=["created_at"],
+                name="image_loose",
+                condition=Q(note=None, proposed_for=None),
+            ),
         ]
 
     def __str__(self) -> str:

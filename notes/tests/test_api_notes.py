@@ -33,7 +33,7 @@ def test_a_note_is_born_pending_and_published_when_judged(
     assert posted.status_code == 201
     note = posted.json()
     assert (note["state"], note["language"], note["topics"]) == ("pending", "en", ["Hangzhou"])
-    assert (note["author"]["username"], note["viewer"]) == ("ann", {"liked": False})
+    assert (note["author"]["username"], note["viewer"]) == ("ann", {"liked": False, "saved": False})
     assert [shown["alt"] for shown in note["images"]] == ["A red leaf"]
     assert api().get(f"/api/v1/notes/{note['id']}/").status_code == 404
     bring_to(Case.objects.get(), "judged")
@@ -91,8 +91,12 @@ def test_the_author_knows_the_language_better(api: Api, ann: User, ready_image: 
         ({"place": "x" * 81}, "place"),
         ({"topics": ["x"] * 11}, "topics"),
         ({"topics": [{}]}, "topics.0"),
-        ({"draft": True}, "draft"),
-        ({"publish_at": "2030-01-01T00:00:00Z"}, "publish_at"),
+        ({"commenters": "friends"}, "commenters"),
+        ({"second": {"title": "字" * 101}}, "second_title"),
+        ({"second": "字"}, "second"),
+        ({"draft": "perhaps"}, "draft"),
+        ({"publish_at": "2020-01-01T00:00:00Z"}, "publish_at"),
+        ({"publish_at": "tomorrow"}, "publish_at"),
     ],
 )
 def test_a_bad_field_is_named_and_nothing_is_saved(

@@ -23,11 +23,15 @@ PAGE = {"next", "previous", "results"}
 PERSON = {"username", "display_name", "avatar"}
 IMAGE = {"id", "status", "width", "height", "placeholder", "alt", "urls"}
 NOTE = {
-    "id", "url", "author", "title", "body", "language", "warning", "audience", "state", "images",
-    "topics", "mentions", "place", "like_count", "comment_count", "viewer", "created_at",
-    "published_at", "edited_at",
+    "id", "url", "author", "title", "body", "language", "second", "warning", "audience",
+    "commenters", "state", "reach", "images", "topics", "mentions", "place", "like_count",
+    "save_count", "comment_count", "viewer", "created_at", "publish_at", "published_at",
+    "edited_at",
 }  # fmt: skip
-COMMENT = {"id", "author", "body", "language", "state", "parent", "reply_count", "created_at"}
+COMMENT = {
+    "id", "author", "body", "language", "state", "parent", "pinned", "like_count", "reply_count",
+    "created_at", "edited_at", "viewer",
+}  # fmt: skip
 PROFILE = PERSON | {
     "bio", "languages", "is_private", "note_count", "follower_count", "following_count", "viewer",
 }  # fmt: skip
@@ -85,15 +89,20 @@ def test_a_note_has_these_fields_and_no_more(
         "title": "Autumn walk",
         "body": "By the #lake with @mei",
         "language": "en",
+        "second": None,
         "warning": None,
         "audience": "public",
+        "commenters": "everyone",
         "state": "published",
+        "reach": None,
         "topics": ["lake"],
         "mentions": ["mei"],
         "place": "Ohio",
         "like_count": 0,
+        "save_count": 0,
         "comment_count": 1,
-        "viewer": {"liked": False},
+        "viewer": {"liked": False, "saved": False},
+        "publish_at": None,
         "edited_at": None,
     }
     assert (shape["url"], shape["author"]["username"]) == (f"/notes/{note.pk}/", "ann")

@@ -21,7 +21,8 @@ from feeds.timelines import deliver_published
 from moderation.actions import decide_by_hand
 from moderation.models import Case, State
 from moderation.policy import Outcome
-from notes.models import Image, Note, Topic
+from notes.editing import settle_edits
+from notes.models import Image, Note, Topic, Version
 from notes.rendering import render_overdue
 
 pytestmark = pytest.mark.django_db
@@ -58,14 +59,19 @@ def test_a_hidden_comment_cannot_be_read_on_the_way_to_deleting_it(
         assert browser_of(reader).get(f"/comments/{said['id']}/deletion/").status_code == 404
 
 
-def test_the_description_of_a_judged_image_does_not_change(
-    api: Api, ann: User, post_note: PostNote
+def test_the_description_of_a_judged_image_changes_once_it_is_judged_again(
+    api: Api, ann: User, mei: User, post_note: PostNote
 ) -> None:
-    image = post_note(ann).images.get()
-    refused = api(ann).patch(f"/api/v1/images/{image.pk}/", {"alt": "unjudged"})
-    assert refused.json()["errors"][0]["code"] == "in_note"
-    image.refresh_from_db()
-    assert image.alt == ""
+    note = post_note(ann)
+    image = note.images.get()
+    changed = api(ann).patch(f"/api/v1/images/{image.pk}/", {"alt": "unjudged"})
+    assert (changed.status_code, changed.json()["alt"]) == (200, "unjudged")
+    address = f"/api/v1/notes/{note.pk}/"
+    assert api(ann).get(address).json()["images"][0]["alt"] == "unjudged"
+    assert api(mei).get(address).json()["images"][0]["alt"] == ""
+    bring_to(Version.objects.get(number=2).case, "published")
+    settle_edits()
+    assert api(mei).get(address).json()["images"][0]["alt"] == "unjudged"
 
 
 def test_topics_given_apart_are_judged_too(api: Api, tang: User, ready_image: Ready) -> None:

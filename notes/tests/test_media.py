@@ -175,7 +175,7 @@ def test_a_bad_token_is_nobodys_even_beside_a_session(
 
 
 @pytest.mark.parametrize("width", ["360", "720", "1440"])
-def test_a_browser_keeps_a_picture_and_a_proxy_does_not(
+def test_a_browser_keeps_a_public_picture_and_a_proxy_asks_again_after_a_minute(
     client: Client, ann: User, post_note: PostNote, width: str
 ) -> None:
     address = address_of(post_note(ann), width)
@@ -183,12 +183,22 @@ def test_a_browser_keeps_a_picture_and_a_proxy_does_not(
     body = b"".join(got.streaming_content)  # type: ignore[attr-defined]
     for answer in (got, head):
         assert answer.status_code == 200
-        assert answer["Cache-Control"] == "private, max-age=31536000, immutable"
+        assert answer["Cache-Control"] == "public, max-age=31536000, s-maxage=60, immutable"
         assert answer["Content-Type"] == "image/webp"
         assert int(answer["Content-Length"]) == len(body)
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert not answer.cookies
     assert b"".join(head) == b""
+
+
+def test_a_picture_for_some_is_kept_by_no_proxy(
+    browser_of: BrowserOf, ann: User, mei: User, post_note: PostNote
+) -> None:
+    follow(mei, ann)
+    address = address_of(post_note(ann, audience="followers"))
+    got = browser_of(mei).get(address)
+    assert got["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert b"".join(got.streaming_content)[:4] == b"RIFF"  # type: ignore[attr-defined]
 
 
 def test_a_missing_picture_is_not_kept(client: Client, ann: User, post_note: PostNote) -> None:
