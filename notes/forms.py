@@ -1,15 +1,24 @@
-"""Forms of notes: publishing and commenting. What may be written is checked by the actions."""
+"""Forms of notes: publishing, commenting, boards. What may be written is checked by the actions."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from notes.models import Audience
+from accounts.models import Language
+from notes.models import Audience, Commenters, Note
+
+ZONES = ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone)]
+WORDS = ("title", "body", "place", "audience", "commenters", "second_title", "second_body")
+INTENTS = ("publish", "draft", "schedule")
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -42,6 +51,12 @@ class PublishForm(forms.Form):
         help_text=_("A #topic in the text lets others find it; @somebody names a person."),
         widget=forms.Textarea({"rows": 6}),
     )
+    second_title = forms.CharField(label=_("Title in the other language"), required=False)
+    second_body = forms.CharField(
+        label=_("Text in the other language"),
+        required=False,
+        widget=forms.Textarea({"rows": 5}),
+    )
     place = forms.CharField(label=_("Place"), required=False)
     audience = forms.ChoiceField(
         label=_("For"),
@@ -49,6 +64,70 @@ class PublishForm(forms.Form):
         initial=Audience.PUBLIC,
         widget=forms.RadioSelect,
     )
+    commenters = forms.ChoiceField(
+        label=_("Who may comment"),
+        choices=Commenters.choices,
+        initial=Commenters.EVERYONE,
+        required=False,
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[("", _("Find out")), *Language.choices],
+        required=False,
+    )
+    publish_at = forms.CharField(
+        label=_("When"),
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=[(zone, zone.replace("_", " ")) for zone in ZONES],
+        initial="UTC",
+        required=False,
+    )
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    intent = forms.ChoiceField(choices=[(name, name) for name in INTENTS], required=False)
+
+    @staticmethod
+    def initial_of(note: Note) -> dict[str, Any]:
+        known = note.language if note.language in Language.values else ""
+        at = note.publish_at
+        return {name: getattr(note, name) for name in WORDS} | {
+            "language": known,
+            "revision": note.revision,
+            "publish_at": at and at.strftime("%Y-%m-%dT%H:%M"),
+        }
+
+    def clean_intent(self) -> str:
+        return self.cleaned_data["intent"] or "publish"
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("intent") == "schedule" and self.moment() is None:
+            self.add_error("publish_at", _("Choose a day and a time."))
+        return self.cleaned_data
+
+    def moment(self) -> datetime | None:
+        """When it shall be published: the time of the form in its zone, None if there is none."""
+        try:
+            naive = datetime.fromisoformat(self.cleaned_data.get("publish_at", ""))
+        except ValueError:
+            return None
+        if naive.tzinfo:
+            return naive
+        with timezone.override(ZoneInfo(self.cleaned_data.get("time_zone") or "UTC")):
+            try:
+                return from_current_timezone(naive)
+            except forms.ValidationError:
+                return None  # an hour that the clocks skip
+
+    def words(self) -> dict[str, Any]:
+        """What the actions take; a language only where the author knows it."""
+        given = {name: self.cleaned_data.get(name, "") for name in WORDS}
+        given["audience"] = given["audience"] or Audience.PUBLIC
+        given["commenters"] = given["commenters"] or Commenters.EVERYONE
+        language = self.cleaned_data.get("language")
+        return given | ({"language": language} if language else {})
 
 
 class UploadForm(forms.Form):
@@ -62,3 +141,10 @@ class CommentForm(forms.Form):
 
     body = forms.CharField(label=_("Your comment"), widget=forms.Textarea({"rows": 1}))
     parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class BoardForm(forms.Form):
+    """A board: its name, and whether others see it."""
+
+    name = forms.CharField(label=_("Name"), required=False)
+    is_private = forms.BooleanField(label=_("Only I can see it"), required=False)

@@ -1,20 +1,25 @@
-"""Pages of publishing: one form, its pictures uploaded with it or one by one before it."""
+"""Pages of writing: one form for a new note, a draft and an edit of what was sent."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import attempt
 from accounts.models import User
 from accounts.requests import PersonRequest, signed_in
 from accounts.words import whole_number
 from notes import actions
+from notes.editing import overlay
 from notes.forms import PublishForm, UploadForm
 from notes.models import Image, Note
 
@@ -23,16 +28,97 @@ from notes.models import Image, Note
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: PersonRequest) -> HttpResponse:
     """Write a note. What was typed and uploaded stays, whatever is wrong with it."""
-    form = PublishForm(request.POST or None, request.FILES or None)
-    pictures: list[Image] = []
-    if form.is_bound:
-        pictures = chosen(request.user, request.POST) + _upload_all(form, request.user)
-        _describe(form, pictures)
+    return _compose(request, None)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: PersonRequest, pk: int) -> HttpResponse:
+    """Go on with a draft, or edit what was sent."""
+    return _compose(request, own_note(request.user, pk))
+
+
+@signed_in
+@require_POST
+def autosave(request: PersonRequest, pk: int | None = None) -> HttpResponse:
+    """Keep what is written so far as a draft; say when, or why not."""
+    draft = get_object_or_404(Note.drafts.by(request.user), pk=pk) if pk else None
+    form = PublishForm(request.POST)
+    form.full_clean()
+    pictures = chosen(request.user, draft, request.POST)
+    try:
+        _describe(pictures, form)
+        kept = actions.save_draft(
+            request.user,
+            draft,
+            publish_at=draft.publish_at if draft else None,
+            images=[picture.pk for picture in pictures],
+            **form.words(),
+        )
+    except ValidationError as error:
+        return JsonResponse({"errors": error.messages}, status=400)
+    address = f"{kept.get_absolute_url()}edit/"
+    saved = {"edit": address, "autosave": f"{kept.get_absolute_url()}autosave/"}
+    return JsonResponse(saved | {"saved_at": timezone.now(), "revision": kept.revision})
+
+
+@signed_in
+@require_safe
+def drafts(request: PersonRequest) -> HttpResponse:
+    """What one began to write, and what waits for its time."""
+    mine = Note.drafts.by(request.user).with_page().order_by("-saved_at")
+    return render(request, "notes/drafts.html", {"drafts": mine})
+
+
+def own_note(user: User, pk: int) -> Note:
+    """Return a draft or a note of somebody's, as they wrote it last. Raises Http404."""
+    draft = Note.drafts.by(user).with_page().filter(pk=pk).first()
+    return draft or overlay(get_object_or_404(Note.objects.by(user).with_page(), pk=pk))
+
+
+def _compose(request: PersonRequest, note: Note | None) -> HttpResponse:
+    form = PublishForm(initial=PublishForm.initial_of(note) if note else None)
+    pictures = list(note.images.all()) if note else []
+    if request.method == "POST":
+        form = PublishForm(request.POST, request.FILES)
+        pictures = chosen(request.user, note, request.POST) + _upload_all(form, request.user)
+        attempt(form, partial(_describe, pictures, form))
         if "arrange" in request.POST:
             form = PublishForm(initial=request.POST.dict())
-        elif form.is_valid() and (written := attempt(form, _submission(form, request, pictures))):
-            return redirect(written)
-    return render(request, "notes/publish.html", {"form": form, "images": pictures})
+        elif form.is_valid() and (kept := attempt(form, _keeping(request, note, form, pictures))):
+            return _after(request, kept, was_draft=note is None or note.is_draft)
+    context = {"form": form, "images": pictures, "note": note}
+    return render(request, "notes/publish.html", context)
+
+
+def _keeping(
+    request: PersonRequest, note: Note | None, form: PublishForm, pictures: list[Image]
+) -> partial[Note]:
+    """What the pressed button asks for: keep as a draft, set a time, send, or edit."""
+    intent = form.cleaned_data["intent"]
+    fields: dict[str, Any] = form.words() | {"images": [picture.pk for picture in pictures]}
+    if intent == "schedule":
+        fields["publish_at"] = form.moment()
+    if note is None:
+        if intent in ("draft", "schedule"):
+            return partial(actions.save_draft, request.user, **fields)
+        return partial(actions.submit_note, request.user, **fields)
+    if note.is_draft:
+        fields["draft"] = {"draft": True, "publish": False}.get(intent)
+    else:
+        fields["alts"] = {picture.pk: picture.alt for picture in pictures}
+    revision = form.cleaned_data["revision"]
+    return partial(actions.change_note, note, request.user, revision=revision, **fields)
+
+
+def _after(request: PersonRequest, note: Note, *, was_draft: bool) -> HttpResponse:
+    if not note.is_draft:
+        return redirect(note)
+    if note.publish_at:
+        messages.success(request, _("It will be published at its time."))
+        return redirect("drafts")
+    messages.success(request, _("Draft saved."))
+    return redirect("note-edit", note.pk)
 
 
 @signed_in
@@ -48,21 +134,29 @@ def images(request: PersonRequest) -> HttpResponse:
 
 
 @signed_in
+@require_safe
+def image(request: PersonRequest, pk: int) -> HttpResponse:
+    """How far a picture is: asked for while it is being made."""
+    found = get_object_or_404(Image, owner=request.user, pk=pk)
+    return render(request, "notes/_frame.html", {"image": found})
+
+
+@signed_in
 @require_POST
 def image_deletion(request: PersonRequest, pk: int) -> HttpResponse:
     """Delete an uploaded picture."""
-    image = get_object_or_404(Image.objects.loose_of(request.user), pk=pk)
-    actions.delete_image(image, request.user)
+    images = Image.objects.loose_or_in_draft_of(request.user)
+    actions.delete_image(get_object_or_404(images, pk=pk), request.user)
     return HttpResponse()
 
 
-def chosen(owner: User, data: MultiValueDict[str, str]) -> list[Image]:
+def chosen(owner: User, note: Note | None, data: MultiValueDict[str, str]) -> list[Image]:
     """The pictures that the form names, in its order, after the move it asks for."""
     ids = [pk for pk in map(whole_number, data.getlist("image")) if pk is not None]
     named, _, move = data.get("arrange", "").partition(":")
     moved = whole_number(named)
     ids = ids if moved is None else arranged(ids, moved, move)
-    found = Image.objects.loose_of(owner).in_bulk(ids)
+    found = Image.objects.available_to(owner, note or Note()).in_bulk(ids)
     return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
 
 
@@ -88,23 +182,11 @@ def _upload_all(form: PublishForm, owner: User) -> list[Image]:
     return kept
 
 
-def _describe(form: PublishForm, pictures: list[Image]) -> None:
+def _describe(pictures: list[Image], form: PublishForm) -> None:
+    """Take the descriptions; of pictures that readers see they wait for the edit."""
     for picture in pictures:
         alt = form.data.get(f"alt-{picture.pk}", picture.alt)
-        try:
+        shown = picture.note is not None and not picture.note.is_draft
+        if not shown and alt != picture.alt:
             actions.describe_image(picture, alt)
-        except ValidationError as error:
-            picture.alt = alt
-            form.add_error("images", error.messages)
-
-
-def _submission(form: PublishForm, request: PersonRequest, pictures: list[Image]) -> partial[Note]:
-    return partial(
-        actions.submit_note,
-        request.user,
-        form.cleaned_data["title"],
-        form.cleaned_data["body"],
-        [picture.pk for picture in pictures],
-        audience=form.cleaned_data["audience"],
-        place=form.cleaned_data["place"],
-    )
+        picture.alt = alt

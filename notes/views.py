@@ -21,6 +21,7 @@ from notes import actions
 from notes.counts import compact
 from notes.forms import CommentForm
 from notes.models import Comment, Note, Viewer
+from notes.publishing import own_note
 
 COMMENTS = 20
 
@@ -63,10 +64,10 @@ def like(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deletion(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask, then delete a note."""
-    found = get_object_or_404(Note.objects.with_card(), pk=pk, author=request.user)
+    found = own_note(request.user, pk)
     if request.method == "POST":
         actions.delete_note(found, request.user)
-        return redirect(request.user)
+        return redirect("drafts") if found.is_draft else redirect(request.user)
     return render(request, "notes/deletion.html", {"note": found})
 
 

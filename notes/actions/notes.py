@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from accounts.commits import after_commit
 from accounts.models import User
-from accounts.words import refused
+from accounts.words import checked, refused
 from moderation.actions import change_readers, close_case
 from notes import editing, sending
 from notes.actions.holding import locked
-from notes.models import Audience, Image, Note
+from notes.models import ALT_LENGTH, Audience, Image, Note
 from notes.rendering import delete_files
 from notes.words import Words, checked_words
 
@@ -155,12 +155,16 @@ def _edit(note: Note, fields: dict[str, Any]) -> None:
     ids = fields.get("images")
     pictures = shown if ids is None else own_images(note.author, ids, note)
     sending.check_count(len(pictures))
-    alts = {image.pk: image.alt for image in shown} | fields.get("alts", {})
+    alts = {image.pk: image.alt for image in shown} | _checked_alts(fields.get("alts", {}))
     for picture in pictures:
         picture.alt = alts.get(picture.pk, picture.alt)
     said = [(picture.pk, picture.alt) for picture in pictures]
     if words != before or said != [(i.pk, i.alt) for i in editing.pictures_of(present)]:
         editing.propose(note, words, pictures)
+
+
+def _checked_alts(alts: Mapping[int, str]) -> dict[int, str]:
+    return {pk: checked("images", alt, ALT_LENGTH) for pk, alt in alts.items()}
 
 
 @transaction.atomic

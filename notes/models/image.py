@@ -37,6 +37,11 @@ class ImageQuerySet(models.QuerySet["Image"]):
         own = Q(note=note) | Q(proposed_for=note) if note.pk else Q(pk=None)
         return images.filter(Q(note=None, proposed_for=None) | own)
 
+    def loose_or_in_draft_of(self, owner: User) -> Self:
+        """What somebody may throw away without changing what others read."""
+        images = self.filter(owner=owner, proposed_for=None)
+        return images.filter(Q(note=None) | Q(note__case=None))
+
     def loose(self) -> Self:
         """In no note, and in no edit of one."""
         return self.filter(note=None, proposed_for=None)

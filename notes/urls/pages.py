@@ -12,6 +12,11 @@ urlpatterns = [
     path("notes/<int:pk>/comments/", views.comments, name="note-comments"),
     path("comments/<int:pk>/deletion/", views.comment_deletion, name="comment-deletion"),
     path("publish/", publishing.publish, name="publish"),
+    path("publish/autosave/", publishing.autosave, name="autosave"),
+    path("drafts/", publishing.drafts, name="drafts"),
+    path("notes/<int:pk>/edit/", publishing.edit, name="note-edit"),
+    path("notes/<int:pk>/autosave/", publishing.autosave, name="note-autosave"),
+    path("publish/images/<int:pk>/", publishing.image, name="publish-image"),
     path("publish/images/", publishing.images, name="publish-images"),
     path("publish/images/<int:pk>/deletion/", publishing.image_deletion, name="image-deletion"),
     re_path(

@@ -12,7 +12,7 @@ function arrange(button) {
     return;
   }
   const token = button.form.elements.csrfmiddlewaretoken.value;
-  fetch(button.dataset.deletion, { method: "POST", headers: { "X-CSRFToken": token } });
+  if (button.dataset.deletion) fetch(button.dataset.deletion, { method: "POST", headers: { "X-CSRFToken": token } });
   (item.nextElementSibling ?? item.previousElementSibling)?.querySelector("button").focus();
   item.remove();
 }
@@ -22,6 +22,7 @@ pictures.addEventListener("click", (event) => {
   if (!button) return;
   event.preventDefault();
   arrange(button);
+  pictures.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 pictures.addEventListener("dragstart", ({ target }) => {
@@ -30,6 +31,7 @@ pictures.addEventListener("dragstart", ({ target }) => {
 });
 pictures.addEventListener("dragend", () => {
   dragged?.removeAttribute("data-dragged");
+  pictures.dispatchEvent(new Event("input", { bubbles: true }));
   dragged = null;
 });
 pictures.addEventListener("dragover", (event) => {

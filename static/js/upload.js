@@ -1,9 +1,8 @@
 // Uploads pictures as soon as they are chosen or dropped, one after the other, with progress.
 const area = document.querySelector("[data-upload]");
 const list = area.querySelector(".pictures");
-const drop = area.querySelector(".drop");
 const form = area.closest("form");
-const { upload, most, tooMany, tooLarge, failed } = area.dataset;
+const { upload, most, tooMany, tooLarge, failed, retry } = area.dataset;
 let queue = Promise.resolve();
 let waiting = 0;
 
@@ -13,11 +12,18 @@ function replace(item, html, picture) {
   const frame = answer?.querySelector(".picture__frame");
   if (frame && !frame.querySelector("img")) frame.querySelector(".icon").replaceWith(picture);
   item.replaceWith(answer ?? item);
+  window.htmx?.process(answer ?? item);
+  area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function refuse(item, words) {
+function refuse(item, words, again) {
   item.className = "picture picture--failed";
   item.textContent = words;
+  if (!again) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button" });
+  button.append(retry);
+  button.addEventListener("click", () => { item.remove(); again(); });
+  item.append(button);
 }
 
 function send(file, item, picture) {
@@ -32,7 +38,7 @@ function send(file, item, picture) {
     request.onloadend = () => {
       const answered = request.status === 200 && request.responseURL.endsWith(upload);
       if (answered) replace(item, request.response, picture);
-      else refuse(item, failed);
+      else refuse(item, failed, () => take([file]));
       done();
     };
     request.send(data);
@@ -63,14 +69,7 @@ area.querySelector("input[type=file]").addEventListener("change", ({ target }) =
   take([...target.files]);
   target.value = "";
 });
-for (const kind of ["dragover", "dragleave", "drop"]) {
-  area.addEventListener(kind, (event) => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    drop.toggleAttribute("data-over", kind === "dragover");
-    if (kind === "drop") take([...event.dataTransfer.files]);
-  });
-}
+area.addEventListener("dropped", ({ detail }) => take(detail));
 form.addEventListener("submit", (event) => {
   if (!waiting) return;
   event.preventDefault();
