@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from feeds import notification_pages, views
+from feeds import notification_pages, shelves, views
 
 urlpatterns = [
     path("", views.explore, name="explore"),
@@ -10,5 +10,8 @@ urlpatterns = [
     path("following/", views.following, name="following"),
     path("notifications/", notification_pages.page, name="notifications"),
     path("notifications/unread/", notification_pages.unread, name="unread"),
+    path("boards/<int:pk>/", shelves.board, name="board"),
+    re_path(r"^@(?P<username>[a-z0-9_]{3,24})/boards/$", shelves.boards, name="person-boards"),
+    re_path(r"^@(?P<username>[a-z0-9_]{3,24})/likes/$", shelves.likes, name="person-likes"),
     re_path(r"^@(?P<username>[a-z0-9_]{3,24})/$", views.profile, name="profile"),
 ]

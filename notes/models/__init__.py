@@ -17,6 +17,7 @@ from notes.models.note import (
     Topic,
     TopicQuerySet,
     Viewer,
+    takes_comments,
 )
 from notes.models.version import Version
 
@@ -49,4 +50,5 @@ __all__ = [
     "Version",
     "Viewer",
     "_new_key",
+    "takes_comments",
 ]

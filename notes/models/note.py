@@ -276,9 +276,9 @@ class Note(Moderated):
 
     def takes_comments_of(self, person: User) -> bool:
         """Whether somebody who reads it may comment; its author always may."""
-        if person.pk == self.author_id or self.commenters == Commenters.EVERYONE:
-            return True
-        return self.commenters == Commenters.FOLLOWERS and person.follows(self.author)
+        return person.pk == self.author_id or takes_comments(
+            self, follows=person.follows(self.author)
+        )
 
     @property
     def heading(self) -> str:
@@ -288,3 +288,9 @@ class Note(Moderated):
     @property
     def reach(self) -> Reach:
         return reach_of(self.audience, self.shown_state or self.state, self.author.is_private)
+
+
+def takes_comments(note: Note, *, follows: bool) -> bool:
+    """Whether a reader other than the author may comment."""
+    asked = (Commenters.EVERYONE, Commenters.FOLLOWERS) if follows else (Commenters.EVERYONE,)
+    return note.commenters in asked

@@ -58,3 +58,9 @@ def srcset(image: Image) -> str:
 def count(number: int) -> str:
     """A number of people, short."""
     return compact(number, get_language() or "en")
+
+
+@register.filter
+def same(one: object, other: object) -> bool:
+    """Whether two ids are of the same row."""
+    return one is not None and one == other

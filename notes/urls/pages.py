@@ -2,15 +2,28 @@
 
 from django.urls import path, re_path
 
-from notes import media, publishing, views
+from notes import embedding, media, publishing, saving, talking, views
 
 urlpatterns = [
     path("notes/<int:pk>/", views.note, name="note"),
     path("notes/<int:pk>/standing/", views.standing, name="note-standing"),
     path("notes/<int:pk>/like/", views.like, name="note-like"),
     path("notes/<int:pk>/deletion/", views.deletion, name="note-deletion"),
-    path("notes/<int:pk>/comments/", views.comments, name="note-comments"),
-    path("comments/<int:pk>/deletion/", views.comment_deletion, name="comment-deletion"),
+    path("notes/<int:pk>/comments/", talking.comments, name="note-comments"),
+    path("comments/<int:pk>/deletion/", talking.comment_deletion, name="comment-deletion"),
+    path("comments/<int:pk>/edit/", talking.comment_edit, name="comment-edit"),
+    path("comments/<int:pk>/like/", talking.comment_like, name="comment-like"),
+    path("comments/<int:pk>/pin/", talking.comment_pin, name="comment-pin"),
+    path("comments/<int:pk>/replies/", talking.replies, name="comment-replies"),
+    path("notes/<int:pk>/history/", views.history, name="note-history"),
+    path("notes/<int:pk>/edit/deletion/", views.edit_deletion, name="note-edit-deletion"),
+    path("notes/<int:pk>/save/", saving.save, name="note-save"),
+    path("notes/<int:pk>/save/board/", saving.save_in_new_board, name="note-save-board"),
+    path("boards/new/", saving.new_board, name="board-new"),
+    path("boards/order/", saving.order_boards, name="board-order"),
+    path("boards/<int:pk>/edit/", saving.edit_board, name="board-edit"),
+    path("boards/<int:pk>/deletion/", saving.board_deletion, name="board-deletion"),
+    path("oembed/", embedding.oembed, name="oembed"),
     path("publish/", publishing.publish, name="publish"),
     path("publish/autosave/", publishing.autosave, name="autosave"),
     path("drafts/", publishing.drafts, name="drafts"),
