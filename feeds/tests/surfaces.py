@@ -7,7 +7,8 @@ from typing import Any
 
 from rest_framework.test import APIClient
 
-from notes.models import Note
+from accounts.models import User
+from notes.models import Board, Note, Save
 
 Surface = Callable[[APIClient, Note], bool]
 
@@ -67,6 +68,26 @@ def _takes_comments(client: APIClient, note: Note) -> bool:
     return answer.status_code == 201
 
 
+def _saves(client: APIClient, note: Note) -> bool:
+    return client.put(f"/api/v1/notes/{note.pk}/save/").status_code == 204
+
+
+def _in_a_board(client: APIClient, note: Note) -> bool:
+    """A public board of somebody who saved the note while they could see it."""
+    keeper = User.objects.get_or_create(username="keeper")[0]
+    board = Board.objects.get_or_create(owner=keeper, name="", is_private=False)[0]
+    Save.objects.get_or_create(user=keeper, note=note, board=board)
+    page = client.get(f"/boards/{board.pk}/").content
+    answer = client.get(f"/api/v1/boards/{board.pk}/notes/").json()["results"]
+    face = client.get(f"/api/v1/boards/{board.pk}/").json()
+    told = [b"canary-title" in page, bool(answer), bool(face["note_count"]), bool(face["cover"])]
+    return any(told)
+
+
+def _embeds(client: APIClient, note: Note) -> bool:
+    return client.get("/oembed/", {"url": f"/notes/{note.pk}/"}).status_code == 200
+
+
 SURFACES: dict[str, Surface] = {
     "api note": _answers("/api/v1/notes/{note.pk}/"),
     "api comments": _answers("/api/v1/notes/{note.pk}/comments/"),
@@ -78,9 +99,15 @@ SURFACES: dict[str, Surface] = {
     "api explore": _ids("/api/v1/feeds/explore/"),
     "api explore language": _ids("/api/v1/feeds/explore/?language=en"),
     "api explore topic": _ids("/api/v1/feeds/explore/?topic=canary"),
+    "api history": _answers("/api/v1/notes/{note.pk}/history/"),
+    "api save": _saves,
+    "api board notes": _in_a_board,
+    "oembed": _embeds,
     "image file": _file("360"),
     "large image file": _file("1440"),
     "page note": _says("/notes/{note.pk}/"),
+    "page history": _says("/notes/{note.pk}/history/"),
+    "page likes": _says("/@{note.author.username}/likes/"),
     "page explore": _says("/"),
     "page explore language": _says("/?language=en"),
     "page following": _says("/following/"),

@@ -203,7 +203,8 @@ def test_a_reply_to_a_reply_stands_beside_it(
     asked = browser.get(f"/notes/{note.pk}/comments/", {"reply": reply.pk}, headers=HTMX)
     assert f'name="parent" value="{reply.pk}"' in asked.content.decode()
     browser.post(f"/notes/{note.pk}/comments/", {"body": "不客气", "parent": reply.pk})
-    assert Comment.objects.get(body="不客气").parent == first
+    answer = Comment.objects.get(body="不客气")
+    assert (answer.parent, answer.root) == (reply, first)
 
 
 def test_a_refused_comment_keeps_its_words(
