@@ -137,12 +137,12 @@ class Factors:
         if self.gram is None:
             linear: Floats = readers.matrix @ self.into
             return linear
-        return np.stack([self._ridge(row) for row in np.split(readers.items, readers.starts[1:-1])])
+        rows = np.split(readers.items, readers.starts[1:-1])
+        return np.stack([self._ridge(self.gram, row) for row in rows])
 
-    def _ridge(self, liked: Ids) -> Floats:
-        assert self.gram is not None
+    def _ridge(self, gram: Floats, liked: Ids) -> Floats:
         vectors = self.items[liked]
-        pull = self.gram + self.alpha * vectors.T @ vectors
+        pull = gram + self.alpha * vectors.T @ vectors
         solved: Floats = np.linalg.solve(pull, (1 + self.alpha) * vectors.sum(axis=0))
         return solved
 
