@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import PersonRequest, signed_in
+from accounts.words import whole_number
 from feeds import notifications
 
 AT_ONCE = 50
@@ -16,10 +17,17 @@ AT_ONCE = 50
 @signed_in
 @require_safe
 def page(request: PersonRequest) -> HttpResponse:
-    """What one was told; seeing it is reading it."""
+    """What one was told, latest first; seeing it is reading it."""
     told = notifications.told(request.user).select_related("actor").order_by("-pk")
-    rows = list(told[:AT_ONCE])
-    response = render(request, "accounts/notifications.html", {"rows": rows})
+    before = whole_number(request.GET.get("before", ""))
+    if before is not None:
+        told = told.filter(pk__lt=before)
+    rows = list(told[: AT_ONCE + 1])
+    earlier = rows[AT_ONCE - 1].pk if len(rows) > AT_ONCE else None
+    rows = rows[:AT_ONCE]
+    waiting = request.user.requests.exists() if request.user.is_private else False
+    context = {"groups": notifications.grouped(rows), "requests_wait": waiting, "earlier": earlier}
+    response = render(request, "accounts/notifications.html", context)
     if rows:
         notifications.mark_read(request.user, rows[0].pk)
     return response

@@ -13,6 +13,7 @@ from moderation.actions import open_case
 from moderation.models import Readers
 from notes.models import MOST_IMAGES, Audience, Note
 from notes.rendering import complete_note
+from notes.telling import tell_of_time
 from notes.topics import link
 from notes.words import Words, languages_of
 
@@ -78,6 +79,7 @@ def _send_if_due(pk: int) -> None:
     try:
         with transaction.atomic():
             send(draft)
+            tell_of_time(draft)
     except ValidationError:
         # What it needed was taken away meanwhile: it waits for its author.
         Note.drafts.filter(pk=pk).update(publish_at=None)

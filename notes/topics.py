@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts.models import User
 from notes import parsing
 from notes.models import Note, Topic
+from notes.telling import tell_mentioned
 from notes.words import Words
 
 
@@ -23,6 +24,8 @@ def mentioned_in(words: Words) -> list[User]:
 
 
 def link(note: Note, words: Words) -> None:
-    """Let the note be found under its topics, and name its people."""
+    """Let the note be found under its topics, and name its people, who are told once."""
     note.topics.set(topics_of(words))
+    before = set(note.mentions.values_list("pk", flat=True))
     note.mentions.set(mentioned_in(words))
+    tell_mentioned(note, before)

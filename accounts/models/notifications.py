@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.between import Mute
@@ -34,8 +35,8 @@ class Kind(models.TextChoices):
         return [kind for kind in cls if kind not in (cls.VERDICT, cls.REPORT, cls.APPEAL)]
 
 
-# Told once, however often it is done and undone.
-ONCE = (Kind.LIKE, Kind.SAVE, Kind.FOLLOW, Kind.REQUEST, Kind.ACCEPT)
+# What many people do with one note, or with one person, is told in one sentence a day.
+TOGETHER = frozenset({Kind.LIKE, Kind.SAVE, Kind.COMMENT, Kind.FOLLOW})
 
 
 class Digest(models.TextChoices):
@@ -94,3 +95,10 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.recipient_id}"
+
+    @property
+    def group(self) -> str:
+        """The same for all that is told in one sentence."""
+        if self.kind not in TOGETHER:
+            return str(self.pk)
+        return f"{self.kind}.{localdate(self.created_at)}.{self.note_id or 0}"

@@ -15,6 +15,7 @@ from accounts.words import checked, refused
 from moderation.actions import close_case, open_case
 from notes.actions.holding import hold
 from notes.models import BOARD_LENGTH, MOST_BOARDS, Board, Note, Save
+from notes.telling import tell_of_save
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def save_note(user: User, note: Note, board: Board | None = None) -> None:
     created = Save.objects.get_or_create(user=user, note=note, defaults={"board": into})[1]
     if created:
         Note.objects.filter(pk=note.pk).update(save_count=F("save_count") + 1)
+        tell_of_save(note, user)
     else:
         Save.objects.filter(user=user, note=note).exclude(board=into).update(board=into)
     _forget_cover(user, note, into)

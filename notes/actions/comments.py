@@ -16,6 +16,7 @@ from moderation.models import VISIBLE_STATES, Case
 from notes.actions.holding import hold
 from notes.models import COMMENT_LENGTH, Comment, Note
 from notes.sending import READERS
+from notes.telling import tell_of_comment
 
 
 @transaction.atomic
@@ -28,9 +29,7 @@ def submit_comment(author: User, note: Note, body: str, parent: Comment | None =
     note = hold(note)
     if not note.takes_comments_of(author):
         raise PermissionDenied
-    if parent:
-        checked_parent(note.comments.all(), parent.pk)
-    return Comment.objects.create(
+    comment = Comment.objects.create(
         case=_open(author, note, body),
         note=note,
         author=author,
@@ -39,6 +38,8 @@ def submit_comment(author: User, note: Note, body: str, parent: Comment | None =
         parent=parent,
         root_id=(parent.root_id or parent.pk) if parent else None,
     )
+    tell_of_comment(comment)
+    return comment
 
 
 def _checked_body(body: str) -> str:
@@ -102,19 +103,17 @@ def delete_comment(comment: Comment, by: User) -> None:
     """Delete one's own comment, or any under one's own note."""
     if by.pk not in (comment.author_id, comment.note.author_id):
         raise PermissionDenied
-    # Held like the note of a new comment, so that nobody replies to what is about to go.
-    hold(comment.note)
     close_case(*_cases_below(comment))
-    Comment.objects.filter(pk=comment.pk).delete()
+    comment.delete()
 
 
 def _cases_below(comment: Comment) -> list[int]:
-    """The cases of a comment and of all that was replied to it, however deep; all locked."""
-    comments = Comment.objects.select_for_update().order_by("pk")
-    cases, level = [], list(comments.filter(pk=comment.pk))
+    """The cases of a comment and of all that was replied to it, however deep."""
+    cases, level = [comment.case_id, comment.edit_case_id], [comment.pk]
     while level:
-        cases += [pk for each in level for pk in (each.case_id, each.edit_case_id)]
-        level = list(comments.filter(parent__in=level))
+        replies = list(Comment.objects.filter(parent__in=level))
+        cases += [case for reply in replies for case in (reply.case_id, reply.edit_case_id)]
+        level = [reply.pk for reply in replies]
     return [pk for pk in cases if pk is not None]
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from notes.actions.holding import hold
 from notes.models import Comment, CommentLike, Like, Note
+from notes.telling import tell_of_like
 
 
 @transaction.atomic
@@ -18,6 +19,7 @@ def like(user: User, note: Note) -> None:
     hold(note)
     if Like.objects.get_or_create(user=user, note=note)[1]:
         Note.objects.filter(pk=note.pk).update(like_count=F("like_count") + 1)
+        tell_of_like(note, user)
 
 
 @transaction.atomic
