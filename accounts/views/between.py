@@ -53,7 +53,7 @@ def _change(request: PersonRequest, username: str, do: Verb, undo: Verb) -> Http
         raise PermissionDenied
     (undo if request.POST.get("undo") else do)(request.user, person)
     if not is_partial(request):
-        return redirect(person)
+        return redirect("people-settings" if "settings" in request.POST else person)
     context = {"person": person, "marks": marks(request.user, person)}
     return render(request, "accounts/_follow.html", context)
 
