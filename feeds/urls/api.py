@@ -3,10 +3,13 @@
 from django.urls import path
 
 from feeds import api, notification_api
+from feeds.archive import pages as archive
 
 urlpatterns = [
     path("feeds/following/", api.FollowingView.as_view()),
     path("feeds/explore/", api.ExploreView.as_view()),
+    path("me/export/", archive.ExportsView.as_view()),
+    path("me/export/<int:pk>/", archive.ExportView.as_view()),
     path("notifications/", notification_api.NotificationsView.as_view()),
     path("notifications/read/", notification_api.ReadNotificationsView.as_view()),
     path("notifications/unread/", notification_api.UnreadView.as_view()),

@@ -3,11 +3,14 @@
 from django.urls import path, re_path
 
 from feeds import notification_pages, shelves, views
+from feeds.archive import pages as archive
 
 urlpatterns = [
     path("", views.explore, name="explore"),
     path("topics/<str:name>/", views.topic, name="topic"),
     path("following/", views.following, name="following"),
+    path("settings/export/", archive.settings_page, name="export-settings"),
+    path("exports/<str:link>/", archive.download, name="export"),
     path("notifications/", notification_pages.page, name="notifications"),
     path("notifications/unread/", notification_pages.unread, name="unread"),
     path("boards/<int:pk>/", shelves.board, name="board"),
