@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlsplit
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -59,3 +60,13 @@ def signed_in(
         return response
 
     return answer
+
+
+def confirmed(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+    """For changes that matter: who has not shown who they are lately does so before a POST."""
+    guarded: Callable[Concatenate[PersonRequest, P], HttpResponse] = reauthentication_required(
+        view, allow_get=True
+    )
+    return guarded

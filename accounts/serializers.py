@@ -10,7 +10,19 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.actions.people import is_taken
-from accounts.models import Follow, FollowRequest, Language, Notification, Scope, Token, User
+from accounts.models import (
+    Digest,
+    Follow,
+    FollowRequest,
+    Kind,
+    Language,
+    MutedWord,
+    Notification,
+    Scope,
+    Token,
+    User,
+)
+from accounts.words import normalized_address
 
 
 class PersonSerializer(serializers.ModelSerializer):
@@ -62,15 +74,40 @@ class MeSerializer(serializers.ModelSerializer):
         child=serializers.ChoiceField(Language.choices), max_length=2, required=False
     )
 
+    unwanted_kinds = serializers.ListField(
+        child=serializers.ChoiceField([(kind.value, kind.label) for kind in Kind.optional()]),
+        required=False,
+        max_length=len(Kind),
+        help_text="Of what you are not told.",
+    )
+    digest = serializers.ChoiceField(Digest.choices, required=False)
+
     class Meta:
         model = User
         fields = (
             "username", "email", "display_name", "bio", "avatar", "languages", "ui_language",
-            "is_private", "shows_likes", "follower_count", "following_count", "date_joined",
+            "is_private", "shows_likes", "unwanted_kinds", "digest",
+            "follower_count", "following_count", "date_joined",
         )  # fmt: skip
         read_only_fields = (
             "username", "email", "follower_count", "following_count", "date_joined",
         )  # fmt: skip
+
+
+class PasswordSerializer(serializers.Serializer[Any]):
+    """The password, once more."""
+
+    password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+
+
+class MutedWordSerializer(serializers.ModelSerializer):
+    """A word that keeps notes out of one's feeds."""
+
+    class Meta:
+        model = MutedWord
+        fields = ("id", "word", "created_at")
+        read_only_fields = ("id", "created_at")
+        extra_kwargs = {"word": {"max_length": None}}
 
 
 class AvatarSerializer(serializers.Serializer[Any]):
@@ -79,11 +116,20 @@ class AvatarSerializer(serializers.Serializer[Any]):
     avatar = serializers.FileField(required=False)
 
 
+class AddressField(serializers.EmailField):
+    """An e-mail address in one spelling."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return super().to_internal_value(
+            normalized_address(data) if isinstance(data, str) else data
+        )
+
+
 class RegisterSerializer(serializers.Serializer[Any]):
     """A new person."""
 
     username = serializers.CharField(max_length=60)
-    email = serializers.EmailField(max_length=254)
+    email = AddressField(max_length=254)
     password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
     languages = serializers.ListField(
         child=serializers.ChoiceField(Language.choices), max_length=2, required=False
@@ -125,6 +171,12 @@ class TokenRequestSerializer(serializers.Serializer[Any]):
 
     username = serializers.CharField(max_length=254, help_text="Username or e-mail address.")
     password = serializers.CharField(max_length=128, trim_whitespace=False, write_only=True)
+    code = serializers.CharField(
+        max_length=20,
+        allow_blank=True,
+        default="",
+        help_text="Of your authenticator app, or a recovery code, if you have a second factor.",
+    )
     scopes = ScopesField()
     name = serializers.CharField(max_length=60, allow_blank=True, default="")
 
@@ -159,11 +211,12 @@ class NotificationSerializer(serializers.ModelSerializer):
     """Something a person is told."""
 
     actor = PersonSerializer(allow_null=True)
+    group = serializers.CharField(help_text="The same for all that one sentence tells.")
     note = serializers.IntegerField(source="note_id", allow_null=True)
     comment = serializers.IntegerField(source="comment_id", allow_null=True)
 
     class Meta:
         model = Notification
         fields = (
-            "id", "kind", "actor", "note", "comment", "data", "created_at", "read_at",
+            "id", "kind", "group", "actor", "note", "comment", "data", "created_at", "read_at",
         )  # fmt: skip

@@ -48,3 +48,8 @@ def folded(text: str) -> str:
 def whole_number(text: str) -> int | None:
     """Read a positive number that a row could have as its id; None for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
+
+
+def normalized_address(email: str) -> str:
+    """An e-mail address in one spelling for every case and width."""
+    return unicodedata.normalize("NFKC", email).strip().lower()

@@ -31,11 +31,19 @@ app.conf.beat_schedule = {
     },
     "clear away orphans": {"task": "notes.sweep_orphans", "schedule": crontab(minute=43)},
     "render what waited": {"task": "notes.sweep", "schedule": 10.0, "options": {"expires": 30}},
-    "make avatars that waited": {
+    "make avatars and send letters that waited": {
         "task": "accounts.sweep",
         "schedule": 30.0,
         "options": {"expires": 60},
     },
+    "send digests": {"task": "feeds.digest", "schedule": crontab(minute=7)},
+    "erase who left": {"task": "feeds.erase", "schedule": crontab(minute=23)},
+    "make exports that waited": {
+        "task": "feeds.sweep_exports",
+        "schedule": 60.0,
+        "options": {"expires": 120},
+    },
+    "forget what is old": {"task": "accounts.forget", "schedule": crontab(minute=41)},
     "forget answered keys": {"task": "accounts.forget_answers", "schedule": crontab(minute=17)},
 }
 

@@ -35,10 +35,8 @@ def test_everything_on_the_timetable_is_a_task_that_exists() -> None:
 
 def test_every_task_goes_to_the_queue_of_its_app_and_the_worker_empties_it() -> None:
     queue_of = {"accounts": "mail", "feeds": "feeds", "moderation": "moderation", "notes": "media"}
-    # What is due each second must not wait behind pictures.
-    urgent = {"notes.settle": "feeds"}
     routed = {name: app.amqp.router.route({}, name)["queue"].name for name in our_tasks()}
-    assert routed == {name: queue_of[name.split(".")[0]] for name in our_tasks()} | urgent
+    assert routed == {name: queue_of[name.split(".")[0]] for name in our_tasks()}
     assert {app.conf.task_default_queue, *routed.values()} == set(QUEUES.split(","))
 
 
@@ -50,7 +48,7 @@ def test_what_comes_every_few_seconds_expires_before_it_piles_up() -> None:
     }
     assert sorted(often) == [
         "deliver published notes", "judge what waited", "make avatars that waited", "rank explore",
-        "render what waited", "send and show what is due",
+        "render what waited",
     ]  # fmt: skip
     for name, expires in often.items():
         assert app.conf.beat_schedule[name]["schedule"] < expires <= 60

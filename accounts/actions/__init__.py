@@ -13,10 +13,13 @@ from accounts.actions.between import (
     unmute,
     unmute_word,
 )
+from accounts.actions.leaving import come_back, end_everything, leave, lift, suspend
+from accounts.actions.letters import tell_by_letter, verified_address, write_letter
 from accounts.actions.people import (
     change_avatar,
     change_handle,
     change_profile,
+    choose_notifications,
     issue_token,
     register,
     remove_avatar,
@@ -29,8 +32,13 @@ __all__ = [
     "change_avatar",
     "change_handle",
     "change_profile",
+    "choose_notifications",
+    "come_back",
+    "end_everything",
     "follow",
     "issue_token",
+    "leave",
+    "lift",
     "mute",
     "mute_word",
     "notify",
@@ -38,8 +46,12 @@ __all__ = [
     "register",
     "remove_avatar",
     "remove_follower",
+    "suspend",
+    "tell_by_letter",
     "unblock",
     "unfollow",
     "unmute",
     "unmute_word",
+    "verified_address",
+    "write_letter",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 
 from accounts import tasks
 from accounts.actions.between import accept_request
+from accounts.actions.letters import ask_to_confirm, tell_by_letter
 from accounts.commits import after_commit, ring
-from accounts.models import FormerHandle, Token, User
+from accounts.models import FormerHandle, Kind, Token, User
 from accounts.pictures import check_picture, store_incoming
 from accounts.words import checked
 
@@ -27,11 +29,12 @@ HANDLE_PERIOD = timedelta(days=30)
 HANDLES_A_PERIOD = 2
 
 
-def register(username: str, email: str, password: str, **fields: Any) -> User:
+def register(username: str, email: str, password: str | None, **fields: Any) -> User:
     """Create a person from validated fields. Raises IntegrityError when the name is just taken."""
     with transaction.atomic():
         user = User.objects.create_user(username, email, password, **fields)
-        EmailAddress.objects.create(user=user, email=email, primary=True)
+        address = EmailAddress.objects.create(user=user, email=email, primary=True)
+        ask_to_confirm(user, address)
     return user
 
 
@@ -67,6 +70,12 @@ def change_avatar(user: User, file: UploadedFile[bytes]) -> None:
     ring(tasks.render_avatar, user.pk)
 
 
+def choose_notifications(user: User, kinds: Collection[str], digest: str) -> None:
+    """Choose what to be told: the kinds of Kind.optional() that are wanted."""
+    unwanted = [kind.value for kind in Kind.optional() if kind not in kinds]
+    User.objects.filter(pk=user.pk).update(unwanted_kinds=unwanted, digest=digest)
+
+
 def remove_avatar(user: User) -> None:
     """Have no picture any more."""
     avatar = user.avatar
@@ -88,6 +97,7 @@ def change_handle(user: User, handle: str) -> None:
     except IntegrityError:
         raise ValidationError({"username": _("This username is taken.")}, "unique") from None
     user.username = handle
+    tell_by_letter(user, "email/handle", {})
 
 
 def _take_handle(user: User, handle: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 from allauth.account.adapter import get_adapter
 from allauth.core import ratelimit
+from django.conf import settings
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import IntegrityError
 from django.db.models import QuerySet
@@ -17,9 +20,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts import actions
+from accounts import actions, waves
 from accounts.authentication import person
 from accounts.models import Scope, Token, User
+from accounts.second_factor import has_second_factor, proves_itself
 from accounts.serializers import (
     NewTokenSerializer,
     RegisteredSerializer,
@@ -38,8 +42,7 @@ class RegisterView(APIView):
 
     @extend_schema(request=RegisterSerializer, responses={201: RegisteredSerializer})
     def post(self, request: Request) -> Response:
-        if not ratelimit.consume(request._request, action="signup"):
-            raise Throttled(wait=60)
+        _wait_in_line(request)
         serializer = RegisterSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         try:
@@ -50,6 +53,18 @@ class RegisterView(APIView):
         secret = actions.issue_token(user, FIRST_SCOPES)[1]
         data = RegisteredSerializer({"user": user, "token": secret}).data
         return Response(data, status=status.HTTP_201_CREATED)
+
+
+def _wait_in_line(request: Request) -> None:
+    """Raise Throttled with the true time while too many people join at once."""
+    plain = request._request
+    if not ratelimit.consume(plain, action="signup"):
+        raise Throttled(wait=60)
+    if waves.network_is_busy(plain, get_adapter().get_client_ip(plain)):
+        raise Throttled(wait=3600)
+    if wait := waves.line_is_long():
+        raise Throttled(wait=math.ceil(wait.total_seconds()))
+    waves.take_turn()
 
 
 class TokenView(APIView):
@@ -63,6 +78,8 @@ class TokenView(APIView):
         serializer.is_valid(raise_exception=True)
         asked = serializer.validated_data
         user = _authenticated(request, asked["username"], asked["password"])
+        _check_second_factor(request, user, asked["code"], asked["scopes"])
+        actions.come_back(user)
         token, secret = actions.issue_token(user, asked["scopes"], asked["name"])
         data = {"token": secret, "expires_at": token.expiry, "scopes": token.scopes}
         return Response(NewTokenSerializer(data).data, status=status.HTTP_201_CREATED)
@@ -83,10 +100,28 @@ def _authenticated(request: Request, name: str, password: str) -> User:
         user = get_adapter().authenticate(request._request, **credentials)
     except DjangoValidationError:
         raise Throttled(wait=15 * 60) from None
-    if not isinstance(user, User):
+    if not isinstance(user, User) or user.suspended_at or not (user.is_active or user.leaving_at):
         message = _("The username or the password is not right.")
         raise serializers.ValidationError({"password": message}, "invalid_login")
     return user
+
+
+def _check_second_factor(request: Request, user: User, code: str, scopes: list[str]) -> None:
+    """Raise 400 unless a second factor is proven by whom it is asked of; 429 after ten tries."""
+    if not has_second_factor(user):
+        if settings.STAFF_SECOND_FACTOR and Scope.MODERATE in scopes and user.is_staff:
+            message = _("Moderators need a second factor. Set one up in the settings.")
+            raise serializers.ValidationError({"scopes": message}, "second_factor_missing")
+        return
+    if not code:
+        message = _("Send the code of your authenticator app, or a recovery code.")
+        raise serializers.ValidationError({"code": message}, "second_factor_required")
+    tries = {"action": "login_failed", "key": f"mfa-auth-user-{user.pk}"}
+    if not ratelimit.consume(request._request, **tries):
+        raise Throttled(wait=15 * 60)
+    if not proves_itself(user, code):
+        raise serializers.ValidationError({"code": _("This code is not right.")}, "invalid_code")
+    ratelimit.clear(request._request, **tries)
 
 
 class TokensView(generics.ListAPIView):

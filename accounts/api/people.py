@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework import generics, status
+from rest_framework import generics, serializers, status
+from rest_framework.exceptions import Throttled
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from accounts import actions
 from accounts.authentication import person
-from accounts.models import Follow, FollowRequest, User
+from accounts.models import Follow, FollowRequest, MutedWord, User, suggested
 from accounts.serializers import (
     AvatarSerializer,
     FolloweeSerializer,
     FollowerSerializer,
     MeSerializer,
+    MutedWordSerializer,
+    PasswordSerializer,
+    PersonSerializer,
     RequesterSerializer,
 )
 
@@ -69,6 +77,81 @@ class MeView(APIView):
         if serializer.validated_data:
             actions.change_profile(user, **serializer.validated_data)
         return Response(MeSerializer(user).data)
+
+    @extend_schema(request=PasswordSerializer, responses=NO_CONTENT)
+    def delete(self, request: Request) -> Response:
+        """Leave: everything is hidden at once and erased after seven days."""
+        serializer = PasswordSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        check_password(request, serializer.validated_data["password"])
+        actions.leave(person(request))
+        return done()
+
+
+def check_password(request: Request, password: str) -> None:
+    """Raise 400 for a wrong password, 429 after ten of them."""
+    try:
+        right = get_adapter().reauthenticate(person(request), password)
+    except DjangoValidationError:
+        raise Throttled(wait=15 * 60) from None
+    if not right:
+        message = _("The password is not right.")
+        raise serializers.ValidationError({"password": message}, "invalid_password")
+
+
+class MutedWordsView(generics.ListCreateAPIView):
+    """The words that keep notes out of one's feeds."""
+
+    needs_person = True
+    serializer_class = MutedWordSerializer
+
+    def get_queryset(self) -> QuerySet[MutedWord]:
+        return MutedWord.objects.filter(owner=person(self.request))
+
+    def perform_create(self, serializer: BaseSerializer[MutedWord]) -> None:
+        word = serializer.validated_data["word"]
+        serializer.instance = actions.mute_word(person(self.request), word)
+
+
+class MutedWordView(APIView):
+    """A word that keeps notes out of one's feeds."""
+
+    @extend_schema(responses=NO_CONTENT)
+    def delete(self, request: Request, pk: int) -> Response:
+        actions.unmute_word(person(request), min(pk, 2**63 - 1))
+        return done()
+
+
+class BlocksView(generics.ListAPIView):
+    """Whom one blocks, latest first."""
+
+    needs_person = True
+    serializer_class = PersonSerializer
+
+    def get_queryset(self) -> QuerySet[User]:
+        return User.objects.active().filter(blocked_by__blocker=person(self.request))
+
+
+class MutesView(generics.ListAPIView):
+    """Whom one mutes."""
+
+    needs_person = True
+    serializer_class = PersonSerializer
+
+    def get_queryset(self) -> QuerySet[User]:
+        user = person(self.request)
+        return User.objects.visible(user).filter(muted_by__muter=user)
+
+
+class SuggestionsView(generics.ListAPIView):
+    """People one might like to follow."""
+
+    needs_person = True
+    serializer_class = PersonSerializer
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        people = PersonSerializer(suggested(person(request)), many=True).data
+        return Response({"next": None, "previous": None, "results": people})
 
 
 class FollowView(APIView):

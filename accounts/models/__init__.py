@@ -1,6 +1,8 @@
 """People, what is between them, their API tokens, and what they are told."""
 
-from accounts.models.between import Block, Follow, FollowRequest, Mute, MutedWord, marks
+from accounts.models.between import Block, Follow, FollowRequest, Mute, MutedWord, marks, suggested
+from accounts.models.doorway import Doorway
+from accounts.models.letters import Export, Letter
 from accounts.models.notifications import Digest, Kind, Notification, NotificationQuerySet
 from accounts.models.people import (
     HANDLE_PATTERN,
@@ -18,12 +20,15 @@ __all__ = [
     "MODERATORS",
     "Block",
     "Digest",
+    "Doorway",
+    "Export",
     "Follow",
     "FollowRequest",
     "FormerHandle",
     "IdempotentAnswer",
     "Kind",
     "Language",
+    "Letter",
     "Mute",
     "MutedWord",
     "Notification",
@@ -34,4 +39,5 @@ __all__ = [
     "User",
     "Viewer",
     "marks",
+    "suggested",
 ]

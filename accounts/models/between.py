@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User, Viewer
@@ -82,7 +82,7 @@ class Mute(models.Model):
     """One person's notes stay out of another's feeds and notifications; nobody is told."""
 
     muter = models.ForeignKey(User, models.CASCADE, related_name="mutes")
-    muted = models.ForeignKey(User, models.CASCADE, related_name="+")
+    muted = models.ForeignKey(User, models.CASCADE, related_name="muted_by")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -123,3 +123,15 @@ def marks(viewer: Viewer, person: User) -> dict[str, bool]:
         Exists(Mute.objects.filter(muter=viewer, muted=OuterRef("pk"))),
     )
     return dict(zip(MARKS, mine.get(), strict=True))
+
+
+SUGGESTED = 12
+
+
+def suggested(viewer: User) -> QuerySet[User]:
+    """People whom those one follows follow; the most often followed first."""
+    mine = Follow.objects.filter(follower=viewer).values("followee")
+    quiet = Mute.objects.filter(muter=viewer).values("muted")
+    near = User.objects.visible(viewer).filter(followers__follower__in=mine)
+    new = near.exclude(pk=viewer.pk).exclude(pk__in=mine).exclude(pk__in=quiet)
+    return new.annotate(shared=Count("pk")).order_by("-shared", "-follower_count", "pk")[:SUGGESTED]

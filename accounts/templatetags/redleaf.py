@@ -11,11 +11,12 @@ from django.template import Context
 from django.template.defaultfilters import date
 from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timesince import timesince
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -77,3 +78,40 @@ def ago(moment: datetime | None) -> SafeString | str:
         date(moment, "DATETIME_FORMAT"),
         words,
     )
+
+
+@register.simple_tag
+def who(named: list[User], others: int) -> SafeString:
+    """One or two people by name, and how many more, as links in a sentence."""
+    links = [
+        format_html('<a href="{}">{}</a>', person.get_absolute_url(), person.name)
+        for person in named
+    ]
+    if others:
+        words = ngettext("%(names)s and %(n)d other", "%(names)s and %(n)d others", others)
+        names = pgettext("between names", ", ").join(links)
+        return mark_safe(words % {"names": names, "n": others})  # noqa: S308 - escaped above
+    pair = pgettext("between two names", " and ").join(links)
+    return mark_safe(pair)  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def section(name: str, here: str) -> SafeString:
+    """The beginning of a link to a section of the settings."""
+    current = mark_safe(' aria-current="page"') if name == here else ""
+    return format_html('<a href="{}"{}>', reverse(name), current)
+
+
+_BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
+_SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
+_NAMES = {"Edg": "Edge", "OPR": "Opera", "Mac OS X": "macOS"}
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """What a browser calls itself, in two words."""
+    found = [
+        next((_NAMES.get(name, name) for name in names if name in user_agent), "")
+        for names in (_BROWSERS, _SYSTEMS)
+    ]
+    return " · ".join(filter(None, found)) or user_agent[:40] or _("Unknown browser")

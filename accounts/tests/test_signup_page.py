@@ -85,7 +85,8 @@ def test_a_bad_field_is_named_and_the_rest_stays_typed(
     page = answer.content.decode()
     assert errors_of(page) == {field: [words[position]]}
     kept: dict[str, Any] = LIN | {field: typed, "password1": ""}
-    assert typed_in(page) == {name: kept[name] for name in ("username", "email", "password1")}
+    entered = {name: kept[name] for name in ("username", "email", "password1")}
+    assert typed_in(page) == entered | {"website": ""}
     assert ticked(page) == ["zh"]
     assert User.objects.get() == mei
 
