@@ -56,8 +56,8 @@ def test_ann_publishes_three_pictures_and_sees_it_go_out(
         expect(page.locator(".picture input[name=image]")).to_have_count(3)
         page.get_by_label("Description").nth(0).fill("A maple leaf")
         page.locator(".picture").nth(0).get_by_role("button", name="Move to the back").click()
-        page.get_by_label("Title").fill("Three leaves")
-        page.get_by_label("Text").fill("One of them was red. #autumn")
+        page.locator("[name=title]").fill("Three leaves")
+        page.locator("[name=body]").fill("One of them was red. #autumn")
         page.locator("[data-submit]").click()
         note = note_of(page)
         expect(page.locator(".standing")).to_have_attribute("data-state", "pending")
@@ -75,8 +75,8 @@ def test_mei_publishes_three_pictures_without_javascript(
     page = open_page("/publish/", village.mei, java_script_enabled=False)
     with resting_worker(stack):
         page.locator("#id_images").set_input_files(PICTURES)
-        page.get_by_label("Title").fill("三片叶子")
-        page.get_by_label("Text").fill("有一片是红的。")
+        page.locator("[name=title]").fill("三片叶子")
+        page.locator("[name=body]").fill("有一片是红的。")
         page.locator("[data-submit]").click()
         note = note_of(page)
         expect(page.locator(".standing")).to_have_attribute("data-state", "pending")
@@ -88,10 +88,10 @@ def test_mei_publishes_three_pictures_without_javascript(
 
 def test_what_was_written_stays_when_something_is_wrong(village: Village, open_page: Open) -> None:
     page = open_page("/publish/", village.ann, java_script_enabled=False)
-    page.get_by_label("Title").fill("A note without a picture")
+    page.locator("[name=title]").fill("A note without a picture")
     page.locator("[data-submit]").click()
     expect(page.locator(".errorlist")).to_contain_text("1 to 18 images")
-    expect(page.get_by_label("Title")).to_have_value("A note without a picture")
+    expect(page.locator("[name=title]")).to_have_value("A note without a picture")
 
 
 def test_an_enter_that_ends_a_composition_submits_nothing(
@@ -99,7 +99,7 @@ def test_an_enter_that_ends_a_composition_submits_nothing(
 ) -> None:
     page = open_page("/publish/", village.mei)
     page.evaluate("addEventListener('submit', () => document.body.dataset.submitted = 'yes')")
-    title, body = page.get_by_label("Title"), page.get_by_label("Text")
+    title, body = page.locator("[name=title]"), page.locator("[name=body]")
     title.fill("红叶")
     body.fill("写到一半")
     assert title.evaluate(COMPOSING) == [False, False]
