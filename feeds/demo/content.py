@@ -52,6 +52,33 @@ class Post:
     remarks: tuple[Remark, ...]
     language: str
     is_trouble: bool = False
+    second: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A board, filled with notes of these topics."""
+
+    owner: str
+    name: str
+    is_private: bool
+    topics: tuple[str, ...]
+
+
+def shelves() -> list[Shelf]:
+    rows = _table("afterwards.toml")["board"]
+    return [Shelf(r["by"], r["name"], r["private"], tuple(r["topics"])) for r in rows]
+
+
+def afterwords() -> dict[str, str]:
+    """What authors add to their notes later, by title."""
+    return {row["note"]: row["words"] for row in _table("afterwards.toml")["edit"]}
+
+
+def pinned() -> list[str]:
+    """Titles of notes whose first comment is pinned."""
+    titles: list[str] = _table("afterwards.toml")["pinned"]
+    return titles
 
 
 def people() -> list[Person]:
@@ -96,6 +123,7 @@ def _post(row: dict[str, Any], language: str, is_trouble: bool = False) -> Post:
         remarks=tuple(_remark(text) for text in row.get("comments", [])),
         language=language,
         is_trouble=is_trouble,
+        second=(row.get("second_title", ""), row.get("second_body", "").strip()),
     )
 
 

@@ -16,6 +16,7 @@ from accounts.actions import change_avatar, follow, register
 from accounts.models import MODERATORS, Follow, Notification, User
 from accounts.rendering import render_avatar_of
 from feeds.demo import art, content
+from feeds.demo.afterwards import go_on
 from feeds.demo.content import Person, Post
 from feeds.demo.settle import await_worker, give_past, settle
 from feeds.ranking import refresh_common
@@ -68,6 +69,7 @@ class Planter:
         settle()
         give_past([note for note, _ in self.notes], self.comments)
         likes = self.love()
+        go_on(self.users, self.rng)
         deliver_published()
         refresh_common()
         return Crop(len(self.users), len(self.notes), images, len(self.comments), likes, follows)
@@ -140,7 +142,15 @@ class Planter:
             for jpeg, picture in zip(jpegs, post.pictures, strict=True)
         ]
         with transaction.atomic():
-            note = submit_note(author, post.title, post.body, images, place=post.place)
+            note = submit_note(
+                author,
+                post.title,
+                post.body,
+                images,
+                place=post.place,
+                second_title=post.second[0],
+                second_body=post.second[1],
+            )
             note.created_at = date
             note.published_at = None if post.is_trouble else date
             note.save(update_fields=["created_at", "published_at"])

@@ -22,7 +22,7 @@ from feeds.demo.plant import Crop, plant
 from moderation.language import detect
 from moderation.models import Case, State
 from moderation.policy import Outcome, Ruling, Submission, judge
-from notes.models import Comment, Image, Like, Note
+from notes.models import Board, Comment, Image, Like, Note
 
 POSTS = content.posts()
 
@@ -154,6 +154,24 @@ def test_people_have_roles_faces_and_friends_in_both_languages(crop: Crop) -> No
     mei = User.objects.get(username=content.AUTHOR)
     followed = User.objects.filter(followers__follower=mei)
     assert {"zh", "en"} <= {language for person in followed for language in person.languages}
+
+
+def test_people_go_on_with_their_notes(crop: Crop, few: list[Post]) -> None:
+    titles = {post.title for post in few}
+    expected = titles & set(content.afterwords())
+    assert {note.title for note in Note.objects.exclude(edited_at=None)} == expected
+    assert {n.title for n in Note.objects.exclude(pinned=None)} == titles & set(content.pinned())
+    assert set(Board.objects.values_list("name", flat=True)) == {
+        shelf.name for shelf in content.shelves()
+    }
+
+
+def test_what_happens_later_is_about_notes_and_people_that_exist() -> None:
+    titles, handles = {post.title for post in POSTS}, {person.handle for person in content.people()}
+    later = {*content.afterwords(), *content.pinned()}
+    assert later - titles == set()
+    assert {shelf.owner for shelf in content.shelves()} - handles == set()
+    assert {post.language for post in POSTS if post.second[1]} == {"zh", "en"}
 
 
 def test_running_it_twice_tells_the_logins_and_changes_nothing(crop: Crop) -> None:
