@@ -65,8 +65,9 @@ class SignupForm(forms.Form):
             return
         self.wait = int((turn - timezone.now()).total_seconds()) + 1
         again: Any = self.data
-        self.data = again.copy()
-        self.data["ticket"] = waves.ticket_for(turn)
+        again = again.copy()
+        again["ticket"] = waves.ticket_for(turn)
+        self.data = again
         message = _(
             "Many people are joining right now. Your turn comes in %(wait)d seconds: "
             "then press the button again. Nothing you typed is lost but the password."

@@ -169,7 +169,11 @@ def bad_archives(person: User) -> Iterator[bytes]:
     yield rewritten(person, lambda name, data: b"\xff" if name == "notes.jsonl" else data)
     yield rewritten(person, lambda name, data: b"GIF89a" if name.endswith("360.webp") else data)
     for lie, truth in ((b'"all"', b'"public"'), (b'"hourly"', b'"off"'), (b'["xx"]', b'["en"]')):
-        yield rewritten(person, lambda name, data, a=truth, b=lie: data.replace(a, b))
+        yield rewritten(person, lying(lie, truth))
+
+
+def lying(lie: bytes, truth: bytes) -> Callable[[str, bytes], bytes]:
+    return lambda name, data: data.replace(truth, lie)
 
 
 def test_a_file_that_was_tampered_with_changes_nothing(full_ann: User, tmp_path: Path) -> None:

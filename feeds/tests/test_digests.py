@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -38,7 +39,7 @@ def test_mei_gets_one_letter_a_day_in_chinese(
     assert send_digests() == 1
     assert send_digests() == 0
     send_due_letters()
-    letter = mail.outbox[0]
+    letter: Any = mail.outbox[0]
     assert letter.to == ["mei@example.org"]
     assert letter.subject == "红叶上有 2 条新通知"
     assert "Ann 赞了你的笔记: 红叶" in str(letter.body)

@@ -158,7 +158,7 @@ def test_one_and_three_notifications_cost_the_same(
     address: str, browser_of: BrowserOf, ann: User, mei: User, post_note: PostNote
 ) -> None:
     client: Any = browser_of(ann)
-    costs = []
+    costs: list[int] = []
     for _ in range(2):
         for person in (mei, make_person(f"p{len(costs)}a"), make_person(f"p{len(costs)}b")):
             note = post_note(ann)
