@@ -12,6 +12,7 @@ import hashlib
 import hmac
 from collections.abc import Callable
 from datetime import timedelta
+from http import HTTPStatus
 
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -37,7 +38,7 @@ class IdempotencyMiddleware:
         if key is None or request.method != "POST" or not request.path.startswith("/api/"):
             return self.get_response(request)
         if not key or len(key) > LONGEST_KEY:
-            return _problem(400, _("Idempotency-Key must have 1 to 255 characters."))
+            return problem(400, _("Idempotency-Key must have 1 to 255 characters."))
         if "Authorization" in request.headers and not viewer_of(request).is_authenticated:
             return self.get_response(request)
         return self.answer_once(request, f"{_caller(request)}\n{request.path}\n{key}")
@@ -72,9 +73,9 @@ def _take_over(first: IdempotentAnswer, body: str) -> bool:
 
 def _repeat(first: IdempotentAnswer, body: str, identity: str) -> HttpResponse:
     if not hmac.compare_digest(first.request_digest, body):
-        return _problem(409, _("This Idempotency-Key was used with another body."))
+        return problem(409, _("This Idempotency-Key was used with another body."))
     if first.status is None:
-        return _problem(409, _("The first request with this Idempotency-Key is still running."))
+        return problem(409, _("The first request with this Idempotency-Key is still running."))
     response = HttpResponse(
         _box(identity).decrypt(bytes(first.sealed_body)),
         status=first.status,
@@ -119,8 +120,9 @@ def _box(identity: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(key.digest()))
 
 
-def _problem(status: int, detail: str) -> HttpResponse:
-    body = {"type": "about:blank", "title": _("The request was not accepted"), "status": status}
+def problem(status: int, detail: str) -> HttpResponse:
+    """A refusal of a middleware, in the shape of every other one (RFC 9457)."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     return JsonResponse(
         body | {"detail": detail}, status=status, content_type="application/problem+json"
     )

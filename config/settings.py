@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.second_factor.DeskMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.limits.RateLimitMiddleware",
     "accounts.idempotency.IdempotencyMiddleware",
 ]
 
@@ -300,6 +301,9 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+# Requests a minute for each caller; an address has five times as many.
+RATE_READS = env.int("REDLEAF_RATE_READS", 1200)
+RATE_WRITES = env.int("REDLEAF_RATE_WRITES", 300)
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_FORMATTER_CLASS": "config.problems.ProblemFormatter",
     "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "409", "415", "429"],

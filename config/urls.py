@@ -36,4 +36,5 @@ urlpatterns = [
 handler400 = "config.views.bad_request"
 handler403 = "config.views.permission_denied"
 handler404 = "config.views.not_found"
+handler429 = "config.views.too_many_requests"  # of django-allauth
 handler500 = "config.views.server_error"

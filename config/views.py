@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from config.problems import MEDIA_TYPE, RETRY_AFTER, problem_of
 from feeds.store import ask, heart_beats
 
+ONE_MINUTE = 60
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process is alive."""
@@ -57,6 +59,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _error(request, 404, _("There is nothing here."))
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """A form was sent too often."""
+    response = render(request, "429.html", {"wait": ONE_MINUTE}, status=429)
+    response["Retry-After"] = str(ONE_MINUTE)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
