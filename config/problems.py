@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.core.exceptions import ValidationError as DjangoValidationError
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from drf_standardized_errors.formatter import ExceptionFormatter
@@ -36,6 +36,14 @@ class PreconditionError(exceptions.APIException):
     status_code = HTTPStatus.PRECONDITION_FAILED
     default_detail = _lazy("This was changed since you read it. Read it again first.")
     default_code = "stale"
+
+
+class ConflictError(exceptions.APIException):
+    """What it was about is gone, or somebody else was faster: a constraint says so."""
+
+    status_code = HTTPStatus.CONFLICT
+    default_detail = _lazy("This changed at the same moment. Read it again and then decide.")
+    default_code = "conflict"
 
 
 class UnavailableError(exceptions.APIException):
@@ -84,6 +92,8 @@ def exception_handler(exc: Exception, context: ExceptionHandlerContext) -> Respo
         exc = TooLargeError()
     elif isinstance(exc, StaleError):
         exc = PreconditionError()
+    elif isinstance(exc, IntegrityError):
+        exc = ConflictError()
     elif isinstance(exc, OperationalError):
         exc = UnavailableError()
     response: Response | None = standard_handler(exc, context)

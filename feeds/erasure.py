@@ -28,6 +28,8 @@ def erase_due() -> int:
 @transaction.atomic
 def erase(person_id: int) -> bool:
     """Erase one person unless they just came back. Safe to run twice."""
+    # Pictures before their owner, as whoever posts takes them.
+    list(Image.objects.select_for_update().filter(owner=person_id).order_by("pk").only("pk"))
     gone = User.objects.select_for_update().filter(pk=person_id).exclude(leaving_at=None).first()
     if gone is None:
         return False

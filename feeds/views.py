@@ -33,7 +33,8 @@ def explore(request: HttpRequest) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, name: str) -> HttpResponse:
     """The waterfall of a topic, under the one spelling of its name."""
-    found = get_object_or_404(Topic.objects.in_use(), name=fold_topic(name.replace("\0", "")))
+    known = Topic.objects.in_use(request.user)
+    found = get_object_or_404(known, name=fold_topic(name.replace("\0", "")))
     if name != found.name:
         return redirect(found)
     return _explore(request, Scope("", found.name), {"topic": found})

@@ -19,7 +19,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     """What a page may show of a public note: never more than a stranger sees."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse(status=501)
-    notes = Note.objects.visible(AnonymousUser()).with_card()
+    notes = Note.objects.visible(AnonymousUser()).visible(request.user).with_card()
     note = get_object_or_404(notes, pk=_named(request.GET.get("url", "")))
     return JsonResponse(_link(note, f"{request.scheme}://{request.get_host()}"))
 

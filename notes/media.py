@@ -23,11 +23,13 @@ FOR_EVERYBODY = f"public, max-age={A_YEAR}, s-maxage=60, immutable"
 def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> HttpResponseBase:
     """A rendition; 404 wherever the note would be."""
     images = Image.objects.filter(key=key, status=Image.Status.READY)
-    public = images.filter(_shown_to(AnonymousUser())).first()
-    image = public or images.filter(_shown_to(viewer_of(request))).first()
+    viewer = viewer_of(request)
+    image = images.filter(_shown_to(viewer)).first()
     if image is None or prefix != key[:2] or int(width) not in Image.WIDTHS:
         raise Http404
-    return _file(image.file_name(int(width)), FOR_EVERYBODY if public else FOR_ONE)
+    public = images.filter(_shown_to(AnonymousUser())) if isinstance(viewer, User) else None
+    for_everybody = public is None or public.exists()
+    return _file(image.file_name(int(width)), FOR_EVERYBODY if for_everybody else FOR_ONE)
 
 
 def _shown_to(viewer: Viewer) -> Q:

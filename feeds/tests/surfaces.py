@@ -56,7 +56,7 @@ def _says(path: str) -> Surface:
 
 def _counts(client: APIClient, note: Note) -> bool:
     answer = client.get(f"/api/v1/users/{note.author.username}/")
-    return bool(answer.json()["note_count"])
+    return bool(answer.json().get("note_count"))
 
 
 def _likes(client: APIClient, note: Note) -> bool:
@@ -66,6 +66,42 @@ def _likes(client: APIClient, note: Note) -> bool:
 def _takes_comments(client: APIClient, note: Note) -> bool:
     answer = client.post(f"/api/v1/notes/{note.pk}/comments/", {"body": "Lovely"})
     return answer.status_code == 201
+
+
+def _named_in_notifications(client: APIClient, note: Note) -> bool:
+    """Everybody here is named in the note."""
+    answer = client.get("/api/v1/notifications/")
+    results = answer.json()["results"] if answer.status_code == 200 else []
+    return note.pk in [result["note"] for result in results]
+
+
+def _waits_in_the_menu(client: APIClient, note: Note) -> bool:
+    """The dot in the menu: being named in this note is all the news that anybody has."""
+    return b'class="unread"' in client.get("/notifications/unread/").content
+
+
+def _comment(client: APIClient, note: Note) -> bool:
+    """A published comment under the note, at its own address."""
+    comment = note.comments.order_by("pk").first()
+    return comment is not None and (
+        client.get(f"/api/v1/comments/{comment.pk}/").status_code == 200
+        or b"canary-comment" in client.get(f"/comments/{comment.pk}/replies/").content
+        or client.put(f"/api/v1/comments/{comment.pk}/like/").status_code == 204
+    )
+
+
+def _topics(client: APIClient, note: Note) -> bool:
+    return bool(client.get("/api/v1/topics/?q=canary").json()["results"])
+
+
+def _posts(path: str) -> Surface:
+    """A form of a page that works only for whoever may see the note."""
+
+    def surface(client: APIClient, note: Note) -> bool:
+        signed_in = client.get("/settings/profile/").status_code == 200
+        return signed_in and client.post(path.format(note=note)).status_code < 400
+
+    return surface
 
 
 def _saves(client: APIClient, note: Note) -> bool:
@@ -102,10 +138,21 @@ SURFACES: dict[str, Surface] = {
     "api history": _answers("/api/v1/notes/{note.pk}/history/"),
     "api save": _saves,
     "api board notes": _in_a_board,
+    "api comment": _comment,
+    "api topics": _topics,
+    "api topic": _answers("/api/v1/topics/canary/"),
+    "api notifications": _named_in_notifications,
     "oembed": _embeds,
     "image file": _file("360"),
     "large image file": _file("1440"),
     "page note": _says("/notes/{note.pk}/"),
+    "page comments": _says("/notes/{note.pk}/comments/"),
+    "page like": _posts("/notes/{note.pk}/like/"),
+    "page save": _posts("/notes/{note.pk}/save/"),
+    "page edit": _says("/notes/{note.pk}/edit/"),
+    "page drafts": _says("/drafts/"),
+    "dot in the menu": _waits_in_the_menu,
+    "page notifications": _says("/notifications/"),
     "page history": _says("/notes/{note.pk}/history/"),
     "page likes": _says("/@{note.author.username}/likes/"),
     "page explore": _says("/"),

@@ -23,7 +23,7 @@ class TopicsView(generics.ListAPIView):
 
     def get_queryset(self) -> QuerySet[Topic]:
         begin = fold_topic(self.request.query_params.get("q", "").replace("\0", ""))
-        return Topic.objects.in_use().filter(name__startswith=begin)
+        return Topic.objects.in_use(self.request.user).filter(name__startswith=begin)
 
     @extend_schema(parameters=[OpenApiParameter("q", OpenApiTypes.STR)])
     def get(self, request: Request) -> Response:
@@ -35,5 +35,6 @@ class TopicView(APIView):
 
     @extend_schema(responses=TopicSerializer)
     def get(self, request: Request, name: str) -> Response:
-        topic = get_object_or_404(Topic.objects.in_use(), name=fold_topic(name.replace("\0", "")))
+        known = Topic.objects.in_use(request.user)
+        topic = get_object_or_404(known, name=fold_topic(name.replace("\0", "")))
         return Response(TopicSerializer(topic).data)

@@ -166,9 +166,9 @@ class Drafts(_DraftManager["Note"]):
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
-    def in_use(self) -> Self:
-        """Topics that a stranger could have come across."""
-        shown = Note.objects.recommendable().filter(topics=OuterRef("pk"))
+    def in_use(self, viewer: Viewer | None = None) -> Self:
+        """Topics that a stranger could have come across; this one, if named."""
+        shown = Note.objects.recommendable(viewer).filter(topics=OuterRef("pk"))
         return self.filter(Exists(shown))
 
 
