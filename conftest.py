@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import Group
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image as Picture
@@ -47,6 +48,7 @@ def _own_files_and_redis(settings: LazySettings, tmp_path: Path) -> Iterator[Non
     }
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     store.client.flushdb()
+    caches["drawn"].clear()
     yield
     store.client.flushdb()
 

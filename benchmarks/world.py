@@ -35,19 +35,21 @@ FROM generate_series(1, %(notes)s) n
 """
 NOTES = """
 INSERT INTO notes_note (id, case_id, author_id, title, body, language, audience, place, like_count,
-  version, created_at, published_at, delivered_at)
+  version, created_at, published_at, delivered_at, second_title, second_body, second_language,
+  commenters, named_topics, save_count, revision)
 SELECT n, n, 1 + n %% %(people)s,
   CASE n %% 2 WHEN 0 THEN '秋天的西湖 ' ELSE 'Autumn walk ' END || n,
   repeat('Leaves on the water. ', 10), CASE n %% 2 WHEN 0 THEN 'zh' ELSE 'en' END, 'public', '',
-  floor(20 * power(random(), 4)), 1, moment, moment, moment
+  floor(20 * power(random(), 4)), 1, moment, moment, moment, '', '', '',
+  'everyone', '{}', 0, 1
 FROM generate_series(1, %(notes)s) n,
   LATERAL (SELECT now() - (%(notes)s - n) * interval '20 seconds' AS moment) at
 """
 IMAGES = """
 INSERT INTO notes_image (owner_id, note_id, position, key, incoming, alt, status, attempts, width,
-  height, placeholder, created_at)
+  height, placeholder, created_at, byte_count)
 SELECT 1 + n %% %(people)s, n, 0, md5(n::text), '', 'A lake', 'ready', 1, 1440, 1800,
-  'data:image/webp;base64,' || repeat('A', 110), now() FROM generate_series(1, %(notes)s) n
+  'data:image/webp;base64,' || repeat('A', 110), now(), 0 FROM generate_series(1, %(notes)s) n
 """
 COMMENTS = """
 INSERT INTO moderation_case (id, kind, author_id, text, images, language, url, state,
@@ -55,8 +57,9 @@ INSERT INTO moderation_case (id, kind, author_id, text, images, language, url, s
 SELECT %(notes)s + n, 'comment', 1 + n, 'Lovely', '{}', 'en', '', 'published', 'everyone', '',
   '', 0, 2, 1,
   now(), now(), now() FROM generate_series(1, 20) n;
-INSERT INTO notes_comment (case_id, note_id, author_id, body, language, created_at)
-SELECT %(notes)s + n, %(notes)s, 1 + n, 'Lovely light, and the water so still.', 'en', now()
+INSERT INTO notes_comment (case_id, note_id, author_id, body, language, created_at, like_count,
+  edit_body)
+SELECT %(notes)s + n, %(notes)s, 1 + n, 'Lovely light, and the water so still.', 'en', now(), 0, ''
 FROM generate_series(1, 20) n
 """
 

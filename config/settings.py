@@ -111,7 +111,13 @@ CACHES = {
         "LOCATION": "cache",
         # Beyond it a third is dropped without looking: counters must not vanish.
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
-    }
+    },
+    # Pages as they were drawn within the last minute, in the memory of each process.
+    "drawn": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawn",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
 }
 
 # --- tasks --------------------------------------------------------------------

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.forms import attempt
 from accounts.models import Viewer
-from accounts.requests import PersonRequest, is_partial, page_or_part, signed_in
-from notes import actions
+from accounts.requests import PersonRequest, is_partial, signed_in
+from notes import actions, reading
 from notes.counts import compact
 from notes.forms import CommentForm
 from notes.models import Comment, Note
@@ -28,7 +28,7 @@ def comments(request: HttpRequest, pk: int) -> HttpResponse:
         return _write(request, pk)
     context = page_of(request, pk)
     if not is_partial(request):
-        return render(request, "notes/note.html", context)
+        return reading.answer(request, reading.draw(request, context))
     asks_to_reply = "reply" in request.GET
     return render(
         request, "notes/_write.html" if asks_to_reply else "notes/_comments.html", context
@@ -48,7 +48,9 @@ def _write(request: PersonRequest, pk: int) -> HttpResponse:
         if written and not is_partial(request):
             return redirect(f"{found.get_absolute_url()}#comment-{written.pk}")
     context = page_of(request, pk, None if form.is_valid() else form)
-    return page_or_part(request, "notes/note.html", "notes/_discussion.html", context)
+    if is_partial(request):
+        return render(request, "notes/_discussion.html", context)
+    return reading.answer(request, reading.draw(request, context))
 
 
 @require_safe

@@ -10,10 +10,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import marks
-from accounts.requests import PersonRequest, is_partial, page_or_part, signed_in
+from accounts.requests import PersonRequest, is_partial, signed_in
 from moderation.actions import bound_by_a_person
 from moderation.models import VISIBLE_STATES, State
-from notes import actions
+from notes import actions, reading
 from notes.counts import compact
 from notes.editing import overlay
 from notes.forms import CommentForm
@@ -21,11 +21,15 @@ from notes.models import Note, Version, Viewer, takes_comments
 from notes.publishing import own_note
 from notes.threads import answered_comment, threads_of
 
+LARGEST_ID = 2**63 - 1
+
 
 @require_safe
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """A note with its newest comments; for htmx the note alone."""
-    return page_or_part(request, "notes/note.html", "notes/_note.html", page_of(request, pk))
+    key = reading.key_of(request, min(pk, LARGEST_ID))
+    drawn = reading.kept(key) or reading.keep(key, reading.draw(request, page_of(request, pk)))
+    return reading.answer(request, drawn)
 
 
 @require_safe

@@ -1,6 +1,15 @@
 """People, what is between them, their API tokens, and what they are told."""
 
-from accounts.models.between import Block, Follow, FollowRequest, Mute, MutedWord, marks, suggested
+from accounts.models.between import (
+    Block,
+    Follow,
+    FollowRequest,
+    Mute,
+    MutedWord,
+    marks,
+    marks_query,
+    suggested,
+)
 from accounts.models.doorway import Doorway
 from accounts.models.letters import Export, Letter
 from accounts.models.notifications import Digest, Kind, Notification, NotificationQuerySet
@@ -39,5 +48,6 @@ __all__ = [
     "User",
     "Viewer",
     "marks",
+    "marks_query",
     "suggested",
 ]

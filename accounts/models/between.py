@@ -116,13 +116,17 @@ def marks(viewer: Viewer, person: User) -> dict[str, bool]:
     """Return what the viewer did with a person, by the names in MARKS."""
     if not isinstance(viewer, User):
         return dict.fromkeys(MARKS, False)
-    mine: QuerySet[Any, Any] = User.objects.filter(pk=person.pk).values_list(
+    return dict(zip(MARKS, marks_query(viewer, person).get(), strict=True))
+
+
+def marks_query(viewer: User, person: User) -> QuerySet[Any, Any]:
+    """One row: what the viewer did with a person, in the order of MARKS."""
+    return User.objects.filter(pk=person.pk).values_list(
         Exists(Follow.objects.filter(follower=viewer, followee=OuterRef("pk"))),
         Exists(FollowRequest.objects.filter(requester=viewer, target=OuterRef("pk"))),
         Exists(Block.objects.filter(blocker=viewer, blocked=OuterRef("pk"))),
         Exists(Mute.objects.filter(muter=viewer, muted=OuterRef("pk"))),
     )
-    return dict(zip(MARKS, mine.get(), strict=True))
 
 
 SUGGESTED = 12

@@ -1,0 +1,131 @@
+"""The page of a note: drawn once a minute for all who would read the same.
+
+What a page shows is told from three queries that are compiled once: which note this reader may
+see, with which comments, and what they did with all that. Whoever may see something else has
+another key, so that a drawn page is never a permission.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import caches
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from accounts.models import User, marks_query
+from accounts.prepared import Prepared, marker
+from accounts.requests import is_partial
+from notes.models import Comment, Note
+
+# A longer talk is read anew each time: not all of it can be compared.
+MOST_COMMENTS = 200
+# How old "3 minutes ago" may be.
+KEPT_FOR = 60
+# Stands for the reader's own token in what is drawn for many; nobody can write it into a note.
+TOKEN = secrets.token_hex(32)
+
+NOTE = (
+    "pk", "version", F("author__version"), F("case__version"), "pinned_id", "like_count",
+    "save_count", "liked", "saved", "author_id", "comment_count",
+)  # fmt: skip
+COMMENT = (
+    "pk", F("author__version"), F("case__version"), F("edit_case__version"), "like_count", "liked",
+    "author_id",
+)  # fmt: skip
+
+
+class Drawn(NamedTuple):
+    """A page in its parts, all but the frame."""
+
+    title: str
+    head: str
+    article: str
+
+
+@cache
+def _prepared(what: str, anonymous: bool) -> Prepared:
+    viewer = AnonymousUser() if anonymous else User(pk=marker(1))
+
+    def note() -> QuerySet[Any, Any]:
+        seen = Note.objects.visible(viewer).filter(pk=marker(0)).marked_for(viewer)
+        return seen.with_comment_count().values_list(*NOTE)
+
+    def talk() -> QuerySet[Any, Any]:
+        shown = Comment.objects.visible(viewer).filter(note=marker(0)).marked_for(viewer)
+        return shown.order_by("-pk").values_list(*COMMENT)[: MOST_COMMENTS + 1]
+
+    def marks() -> QuerySet[Any, Any]:
+        return marks_query(User(pk=marker(1)), User(pk=marker(0)))
+
+    return Prepared({"note": note, "talk": talk, "marks": marks}[what])
+
+
+def key_of(request: HttpRequest, pk: int) -> str:
+    """Names all that this reader would see; "" for a page that is theirs alone. Raises Http404."""
+    viewer, anonymous = request.user, not request.user.is_authenticated
+    if request.user.is_staff or request.GET.keys() & {"reply", "before"}:
+        return ""
+    notes = _prepared("note", anonymous).rows(pk, viewer.pk)
+    if not notes:
+        raise Http404
+    *shown, author, count = notes[0]
+    if author == viewer.pk or count > MOST_COMMENTS:
+        return ""
+    talk = _prepared("talk", anonymous).rows(pk, viewer.pk)
+    if len(talk) > MOST_COMMENTS:
+        return ""
+    said = [(*row[:-1], row[-1] == viewer.pk) for row in talk]
+    between = [] if anonymous else _prepared("marks", False).rows(author, viewer.pk)
+    minute = int(time.time()) // KEPT_FOR
+    state = (shown, author, said, between, anonymous, get_language(), request.get_host(), minute)
+    return hashlib.blake2b(repr(state).encode()).hexdigest()
+
+
+def kept(key: str) -> Drawn | None:
+    """The page that was drawn for somebody who would see the same."""
+    return caches["drawn"].get(key) if key else None
+
+
+def keep(key: str, drawn: Drawn) -> Drawn:
+    if key:
+        caches["drawn"].set(key, drawn, KEPT_FOR)
+    return drawn
+
+
+def draw(request: HttpRequest, context: dict[str, Any]) -> Drawn:
+    """Draw the parts, with TOKEN where the reader's own belongs."""
+    context = context | {"csrf_token": TOKEN}
+    note = context["note"]
+    head = render_to_string("notes/_note_head.html", context, request)
+    article = render_to_string("notes/_note.html", context, request)
+    return Drawn(f"{note.heading} · {note.author.name}", head, article)
+
+
+def answer(request: HttpRequest, drawn: Drawn) -> HttpResponse:
+    """The whole page, or for htmx the note alone."""
+    article = drawn.article
+    if TOKEN in article:
+        article = article.replace(TOKEN, get_token(request))
+    if is_partial(request):
+        response = HttpResponse(article)
+    else:
+        context = {"title": drawn.title, "head": _safe(drawn.head), "article": _safe(article)}
+        response = render(request, "notes/note.html", context)
+    patch_vary_headers(response, ("HX-Request",))
+    return response
+
+
+def _safe(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308 - made by our own templates
