@@ -132,7 +132,7 @@ def _change_draft(note: Note, by: User, draft: bool | None, fields: dict[str, An
 def _change_settings(note: Note, settings: dict[str, str]) -> None:
     before, after = note.audience, settings.get("audience", note.audience)
     moments: dict[str, Any] = {}
-    if (before, after) != (Audience.PRIVATE, Audience.PRIVATE) and before != after:
+    if before != after:
         # Delivered again to who may read it now; what was private was never published.
         moments = {"delivered_at": None}
         if before == Audience.PRIVATE:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -67,7 +67,11 @@ class NoteView(APIView):
     def get(self, request: Request, pk: int) -> Response:
         return shape(request, pk)
 
-    @extend_schema(request=ChangedNoteSerializer, responses=NoteSerializer, parameters=[IF_MATCH])
+    @extend_schema(
+        request=ChangedNoteSerializer,
+        responses={200: NoteSerializer, 412: OpenApiResponse(description="Changed since.")},
+        parameters=[IF_MATCH],
+    )
     def patch(self, request: Request, pk: int) -> Response:
         """Change one's note; `draft: false` publishes a draft."""
         note = find_own_note(request, pk)

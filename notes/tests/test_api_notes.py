@@ -93,7 +93,7 @@ def test_the_author_knows_the_language_better(api: Api, ann: User, ready_image: 
         ({"topics": [{}]}, "topics.0"),
         ({"commenters": "friends"}, "commenters"),
         ({"second": {"title": "字" * 101}}, "second_title"),
-        ({"second": "字"}, "second"),
+        ({"second": "字"}, "second.non_field_errors"),
         ({"draft": "perhaps"}, "draft"),
         ({"publish_at": "2020-01-01T00:00:00Z"}, "publish_at"),
         ({"publish_at": "tomorrow"}, "publish_at"),
