@@ -14,7 +14,7 @@ from accounts.actions.between import (
     unmute_word,
 )
 from accounts.actions.leaving import come_back, end_everything, leave, lift, suspend
-from accounts.actions.letters import tell_by_letter, verified_address, write_letter
+from accounts.actions.letters import ask_to_confirm, tell_by_letter, verified_address, write_letter
 from accounts.actions.people import (
     change_avatar,
     change_handle,
@@ -28,6 +28,7 @@ from accounts.actions.telling import notify
 
 __all__ = [
     "accept_request",
+    "ask_to_confirm",
     "block",
     "change_avatar",
     "change_handle",

@@ -40,8 +40,9 @@ def tell_by_letter(person: User, template: str, context: dict[str, Any]) -> None
     write_letter(person.email, template, context, person.ui_language)
 
 
-def ask_to_confirm(person: User, address: EmailAddress) -> None:
-    """Ask whether an address is theirs, by a link that lasts three days."""
+def ask_to_confirm(person: User) -> None:
+    """Ask whether the first address is theirs, by a link that lasts three days."""
+    address = EmailAddress.objects.get(user=person, primary=True)
     path = reverse("account_confirm_email", args=[EmailConfirmationHMAC(address).key])
     context = {"user": person, "activate_url": f"{settings.ORIGIN}{path}"}
     template = "account/email/email_confirmation_signup"

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts import tasks
 from accounts.actions.between import accept_request
-from accounts.actions.letters import ask_to_confirm, tell_by_letter
+from accounts.actions.letters import tell_by_letter
 from accounts.commits import after_commit, ring
 from accounts.models import FormerHandle, Kind, Token, User
 from accounts.pictures import check_picture, store_incoming
@@ -33,8 +33,7 @@ def register(username: str, email: str, password: str | None, **fields: Any) -> 
     """Create a person from validated fields. Raises IntegrityError when the name is just taken."""
     with transaction.atomic():
         user = User.objects.create_user(username, email, password, **fields)
-        address = EmailAddress.objects.create(user=user, email=email, primary=True)
-        ask_to_confirm(user, address)
+        EmailAddress.objects.create(user=user, email=email, primary=True)
     return user
 
 

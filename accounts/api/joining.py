@@ -50,6 +50,7 @@ class RegisterView(APIView):
         except IntegrityError:
             message = _("This username or e-mail address was taken a moment ago.")
             raise serializers.ValidationError({"username": message}, "unique") from None
+        actions.ask_to_confirm(user)
         secret = actions.issue_token(user, FIRST_SCOPES)[1]
         data = RegisteredSerializer({"user": user, "token": secret}).data
         return Response(data, status=status.HTTP_201_CREATED)
