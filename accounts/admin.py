@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
+from accounts import actions
 from accounts.models import User
 
 admin.site.unregister(EmailAddress)
@@ -42,7 +43,10 @@ class UserAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Only what was changed: counters move on meanwhile."""
-        obj.save(update_fields=[name for name in form.changed_data if name != "groups"])
+        by_verbs = {"groups", "is_active"}
+        obj.save(update_fields=[name for name in form.changed_data if name not in by_verbs])
+        if "is_active" in form.changed_data:
+            (actions.lift if obj.is_active else actions.suspend)(obj)
 
 
 @admin.register(Group)

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
-from accounts.actions import change_profile, follow
+from accounts.actions import block, change_profile, follow, mute
 from accounts.models import Follow, FollowRequest, Kind, User
 from conftest import PostNote
 from feeds.pages import following_page
@@ -123,3 +123,34 @@ def test_a_visitor_of_a_private_profile_reads_why_it_is_empty(
     assert "canary-title" not in page
     assert "Only people who follow see these notes." in page
     assert "Ask to follow" in page
+
+
+def test_people_near_by_are_suggested(
+    api: Api, browser_of: BrowserOf, ann: User, mei: User, tang: User, bo: User
+) -> None:
+    follow(ann, mei)
+    follow(mei, tang)
+    follow(mei, bo)
+    follow(mei, ann)
+    near = api(ann).get("/api/v1/me/suggestions/").json()["results"]
+    assert {person["username"] for person in near} == {"tang", "bo_wen"}
+    page = browser_of(ann).get("/suggestions/").content.decode()
+    assert "@tang" in page
+    assert "/suggestions/" in browser_of(ann).get("/@ann/following/").content.decode()
+    mute(ann, tang)
+    block(bo, ann)
+    assert api(ann).get("/api/v1/me/suggestions/").json()["results"] == []
+
+
+def test_an_administrator_suspends_and_lifts(client: Client, ann: User, api: Api) -> None:
+    admin = User.objects.create_superuser("root_1", "root@example.org", "x")
+    client.force_login(admin)
+    other = api(ann)
+    path = f"/admin/accounts/user/{ann.pk}/change/"
+    client.post(path, {"groups": []})
+    ann.refresh_from_db()
+    assert (ann.is_active, ann.suspended_at is not None) == (False, True)
+    assert other.get("/api/v1/me/").status_code == 401
+    client.post(path, {"groups": [], "is_active": "on"})
+    ann.refresh_from_db()
+    assert (ann.is_active, ann.suspended_at) == (True, None)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("settings/sessions/", security.everywhere, name="end-everywhere"),
     path("settings/leaving/", security.leaving, name="leaving-settings"),
     path("left/", security.left, name="left"),
+    path("suggestions/", between.suggestions, name="suggestions"),
     path("requests/", between.follow_requests, name="follow-requests"),
     re_path(
         r"^requests/(?P<username>[a-z0-9_]{3,24})/$", between.answer_request, name="answer-request"

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import actions
-from accounts.models import Follow, User, marks
+from accounts.models import Follow, User, marks, suggested
 from accounts.requests import PersonRequest, is_partial, signed_in
 from accounts.words import whole_number
 
@@ -77,6 +77,13 @@ def people(request: HttpRequest, username: str, side: str) -> HttpResponse:
         "may_remove": side == "followers" and person == request.user,
     }
     return render(request, "accounts/people.html", context)
+
+
+@signed_in
+@require_safe
+def suggestions(request: PersonRequest) -> HttpResponse:
+    """People whom those one follows follow."""
+    return render(request, "accounts/suggestions.html", {"people": suggested(request.user)})
 
 
 @signed_in
