@@ -76,8 +76,10 @@ def _complete_operation(operation: dict[str, Any], method: str, path: str) -> No
     codes += [409] if method in ("post", "put", "patch", "delete") else []
     codes += [412] if has_match else []
     codes += [413, 415] if "requestBody" in operation or method == "post" else []
-    for code in sorted(codes):
-        operation["responses"].setdefault(str(code), _refusal(code))
+    # What a view declares by itself has the same shape as all others.
+    codes += [int(code) for code in operation["responses"] if int(code) in MEANINGS]
+    for code in sorted(set(codes)):
+        operation["responses"][str(code)] = _refusal(code)
 
 
 def _refusal(code: int) -> dict[str, Any]:

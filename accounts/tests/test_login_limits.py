@@ -19,12 +19,12 @@ pytestmark = pytest.mark.django_db
 Guess = Callable[[str, str], Any]
 
 
-def on_the_page(name: str, password: str, **about: str) -> tuple[int, str]:
+def on_the_page(name: str, password: str, **about: Any) -> tuple[int, str]:
     answer = Client().post("/accounts/login/", {"login": name, "password": password}, **about)
     return answer.status_code, answer.content.decode()
 
 
-def over_the_api(name: str, password: str, **about: str) -> tuple[int, Any]:
+def over_the_api(name: str, password: str, **about: Any) -> tuple[int, Any]:
     body = {"username": name, "password": password}
     answer = APIClient().post("/api/v1/auth/token/", body, **about)
     return answer.status_code, answer.json()
