@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from config.problems import MEDIA_TYPE, RETRY_AFTER, problem_of
 from feeds.store import ask, heart_beats
+from moderation.classifier import load_classifier
 
 ONE_MINUTE = 60
 
@@ -21,9 +22,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The database, Redis and a worker answer; 503 with what does not."""
+    """The database, Redis, a worker and the text model answer; 503 with what does not."""
     parts = {"database": _database_answers(), "redis": bool(ask(lambda redis: redis.ping()))}
     parts["worker"] = parts["redis"] and heart_beats()
+    parts["model"] = load_classifier() is not None
     failing = [name for name, answers in parts.items() if not answers]
     body = {"status": "unavailable" if failing else "ok", "failing": failing}
     return JsonResponse(body, status=503 if failing else 200)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -27,14 +28,13 @@ class Pattern:
     rule: str
     score: float
     needs: tuple[frozenset[str], ...]
+    kinds: frozenset[int]
     sequence: re.Pattern[str] | None
     within: int
     keep: frozenset[str]
 
-    def spans(self, shape: Shape, present: frozenset[str]) -> Iterator[tuple[int, int]]:
+    def spans(self, shape: Shape) -> Iterator[tuple[int, int]]:
         """Where it matches, as spans of symbols."""
-        if any(present.isdisjoint(letters) for letters in self.needs):
-            return iter(())
         if self.sequence is not None:
             matches = self.sequence.finditer(shape.symbols)
             return (match.span() for match in islice(matches, MOST_MATCHES))
@@ -55,6 +55,23 @@ class Pattern:
                 seen.clear()
 
 
+def possible_patterns(symbols: str) -> Iterator[Pattern]:
+    """The patterns all of whose needs the symbols can meet; most texts meet those of few."""
+    kinds = _kinds_of_symbols()
+    present = frozenset().union(*(kinds.get(symbol, ()) for symbol in set(symbols)))
+    return (pattern for pattern in load_patterns() if pattern.kinds <= present)
+
+
+@cache
+def _kinds_of_symbols() -> dict[str, list[int]]:
+    """For each symbol, the sets of letters (by their hash) that it belongs to."""
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for letters in {letters for pattern in load_patterns() for letters in pattern.needs}:
+        for letter in letters:
+            kinds[letter].append(hash(letters))
+    return dict(kinds)
+
+
 @cache
 def load_patterns() -> tuple[Pattern, ...]:
     """All patterns of rules/patterns; a file is named after its rule."""
@@ -68,10 +85,12 @@ def load_patterns() -> tuple[Pattern, ...]:
 def _pattern(rule: str, entry: dict[str, Any]) -> Pattern:
     words = entry.get("sequence", entry.get("together", "")).split()
     needed = (word for word in words if not _GAP.fullmatch(word) and word[0] != "!")
+    needs = tuple(_letters(w) for w in needed if w[-1] != "?" and w not in ("start", "end"))
     return Pattern(
         rule=rule,
         score=entry["score"],
-        needs=tuple(_letters(w) for w in needed if w[-1] != "?" and w not in ("start", "end")),
+        needs=needs,
+        kinds=frozenset(map(hash, needs)),
         sequence=re.compile("".join(map(_piece, words))) if "sequence" in entry else None,
         within=entry.get("within", 40),
         keep=frozenset(entry.get("keep", ())),

@@ -1,9 +1,11 @@
 """The judge: from one submission to one ruling, without a database."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from math import prod
 
+from moderation import classifier
 from moderation.language import detect
 from moderation.reading import read
 from moderation.signals import signals
@@ -11,6 +13,7 @@ from moderation.submission import Evidence, Submission
 from moderation.thresholds import load_thresholds
 
 MOST_EVIDENCE = 30
+READERS = frozenset(["pattern", "model"])
 __all__ = ["Evidence", "Outcome", "Ruling", "Submission", "judge"]
 
 
@@ -38,6 +41,7 @@ class Ruling:
     language: str
     evidence: tuple[Evidence, ...]
     version: str
+    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 def judge(submission: Submission) -> Ruling:
@@ -55,16 +59,21 @@ def judge(submission: Submission) -> Ruling:
         tension=_tension(scores),
         language=detect(submission.text) or submission.language,
         evidence=tuple(evidence[:MOST_EVIDENCE]),
-        version=load_thresholds().version,
+        version=f"{load_thresholds().version}+{classifier.version()}",
+        scores=scores,
     )
 
 
 def _scores(evidence: list[Evidence]) -> dict[str, float]:
-    """One score per rule: the best of each source, joined as independent chances."""
+    """One score per rule: the best of each source, joined as independent chances.
+
+    Patterns and the model read the same words, so the two together are one source.
+    """
     best: dict[str, dict[str, float]] = {}
     for item in evidence:
         sources = best.setdefault(item.rule, {})
-        sources[item.source] = max(item.score, sources.get(item.source, 0.0))
+        source = "text" if item.source in READERS else item.source
+        sources[source] = max(item.score, sources.get(source, 0.0))
     return {rule: 1 - prod(1 - s for s in sources.values()) for rule, sources in best.items()}
 
 

@@ -8,10 +8,10 @@ from functools import cache
 from moderation.shape import ASK, STOP, Shape, load_alphabet
 
 _QUOTED = re.compile(
-    r"\"[^\"\n]{1,400}\"|“[^”]{1,400}”|「[^」]{1,400}」|『[^』]{1,400}』|«[^»]{1,400}»"
+    r"\"[^\"\n]{1,400}\"|“[^“”]{1,400}”|「[^「」]{1,400}」|『[^『』]{1,400}』|«[^»]{1,400}»"
     r"|(?<![\w'])'[^'\n]{2,200}'(?![\w'])|《[^》]{1,60}》"
 )
-BEFORE, BESIDE = 4, 14
+BEFORE, BESIDE, FAR = 4, 14, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,14 @@ class Surroundings:
 
     shape: Shape
     quotations: list[tuple[int, int]]
+    is_story: bool
 
     def scopes(self, start: int, end: int) -> Iterator[str]:
         """The names of the scopes that hold for the symbols [start, end)."""
         first, last = self._sentence(start, end)
         symbols = self.shape.symbols
         before = symbols[max(first, start - BEFORE) : start]
-        near = symbols[max(0, first - BESIDE) : last + BESIDE]
+        near = symbols[max(0, first - BESIDE, start - FAR) : min(last + BESIDE, end + FAR)]
         holds = {
             "negated": _any("negation", before + symbols[start:end]),
             "own": _any("me", before),
@@ -35,7 +36,7 @@ class Surroundings:
             "countered": _any("counter", near),
             "asked": symbols[last : last + 1] == ASK,
             "playful": _any("playful", near),
-            "told": _any("setting", symbols),
+            "told": self.is_story,
         }
         return (scope for scope, does_hold in holds.items() if does_hold)
 
@@ -64,7 +65,8 @@ def surroundings(text: str, shape: Shape) -> Surroundings:
     """
     found = [match.span() for match in _QUOTED.finditer(text)]
     whole = len(text.strip()) - 6
-    return Surroundings(shape, [(a, b) for a, b in found if b - a < whole])
+    quotations = [(a, b) for a, b in found if b - a < whole]
+    return Surroundings(shape, quotations, _any("setting", shape.symbols))
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
+from moderation.classifier import classified
 from moderation.links import links
-from moderation.patterns import load_patterns
+from moderation.patterns import possible_patterns
 from moderation.reading import Reading
 from moderation.repetition import repetition
-from moderation.scope import surroundings
 from moderation.shape import HANDLE, LINK, PHONE, load_alphabet
 from moderation.submission import Evidence
 from moderation.thresholds import load_thresholds
@@ -18,15 +18,24 @@ NEW_DAYS, NEW_COUNT, NEWCOMER = 2.0, 3, 0.4
 Source = Callable[[Reading], Iterator[Evidence]]
 
 
+def text(reading: Reading) -> Iterator[Evidence]:
+    """What patterns find and what the model thinks.
+
+    Patterns know better which rule it is.
+    """
+    found = list(patterns(reading))
+    yield from found
+    named = {evidence.rule for evidence in found}
+    yield from (e for e in classified(reading) if not named or e.rule in named)
+
+
 def patterns(reading: Reading) -> Iterator[Evidence]:
     """Sequences and gatherings of concepts, weakened by how they stand in their sentence."""
-    stand = surroundings(reading.folded.text, reading.shape)
-    present = frozenset(reading.shape.symbols)
-    for pattern in load_patterns():
+    for pattern in possible_patterns(reading.shape.symbols):
         factors = load_thresholds().scopes[pattern.rule]
-        for start, end in pattern.spans(reading.shape, present):
+        for start, end in pattern.spans(reading.shape):
             score = pattern.score
-            for scope in stand.scopes(start, end):
+            for scope in reading.stand.scopes(start, end):
                 if scope not in pattern.keep:
                     score *= factors.get(scope, 1.0)
             if score >= FAINT:
@@ -45,7 +54,7 @@ def newcomers(reading: Reading) -> Iterator[Evidence]:
         yield Evidence("spam_scam", NEWCOMER, 0, len(author.text), "newcomer")
 
 
-SOURCES: tuple[Source, ...] = (patterns, links, repetition, newcomers)
+SOURCES: tuple[Source, ...] = (text, links, repetition, newcomers)
 
 
 def signals(reading: Reading) -> list[Evidence]:

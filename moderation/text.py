@@ -24,6 +24,7 @@ HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇"
 _HAN = re.compile(f"[{HAN}]")
 _FOREIGN_WORD = re.compile(r"[a-z\u0250-\u02af\u0370-\u052f]*[\u0250-\u02af\u0370-\u052f]\w*")
 _LATIN = re.compile("[a-z]")
+_LATIN_WORD = re.compile("[a-z]+")
 _GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u052f]")
 
 
@@ -59,6 +60,11 @@ class Folded:
                 ends += [last] * len(replacement)
             at = end
         return Folded("".join(parts), starts, ends)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has more Chinese characters than words in other scripts."""
+    return len(_HAN.findall(text)) > len(_LATIN_WORD.findall(text))
 
 
 def fold(original: str) -> Folded:

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from moderation import classifier
 from moderation.actions import decide_by_hand, open_case
 from moderation.judging import REMEMBERED_TEXTS, judge_case, rule_on, submission_of
 from moderation.models import BY_HAND, Case
@@ -59,7 +60,7 @@ def test_every_verdict_says_by_which_rules_it_was_made(ann: User, bo: User) -> N
     case.refresh_from_db()
     decide_by_hand(case, bo, Outcome.LIMIT, "sexual")
     versions = list(case.verdicts.values_list("policy_version", flat=True))
-    assert versions == [load_thresholds().version, BY_HAND]
+    assert versions == [f"{load_thresholds().version}+{classifier.version()}", BY_HAND]
 
 
 def test_ruling_on_a_case_changes_nothing_of_it(ann: User) -> None:

@@ -1,0 +1,170 @@
+"""The trained text model: how likely a text breaks a rule, learnt from labelled examples.
+
+Linear over the hashed features of `moderation.features`; one head says whether a text is harmful,
+one more for each rule says which rule that would be. Probabilities are calibrated in each
+language, so that equal scores mean equal precision (Platt, 1999). See models/README.md.
+"""
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+from zipfile import BadZipFile
+
+import numpy as np
+import numpy.typing as npt
+
+from moderation.features import MOST_TELLING, Buckets, Weights, features, telling_symbols
+from moderation.reading import Reading
+from moderation.shape import ASK, STOP, load_alphabet
+from moderation.submission import Evidence
+from moderation.text import is_chinese
+
+logger = logging.getLogger(__name__)
+
+MODEL = Path(__file__).parent / "models" / "text.npz"
+LONG, CHUNK, MOST_CHUNKS = 50, 16, 12  # symbols; a chunk ends with its sentence
+FAINT = 0.3  # weaker evidence is noise
+# No text is removed on the model's word alone: at most it is held for a person, and what looks
+# like an advertisement costs reach.
+SUREST, SUREST_OF = 0.92, {"spam_scam": 0.73}
+# How words can stand that take harm out of them, and what the model's word is worth then.
+EXCUSES, EXCUSED = frozenset(["negated", "quoted", "reported", "countered"]), 0.6
+NO_MODEL = "without model"
+ATTACKS = frozenset(["hate", "harassment"])
+EXCUSABLE = ATTACKS | {"violence_threat", "self_harm"}
+NOBODY = 2.0  # what a missing target takes from the logit of an attack
+PERSONS = (
+    "group", "member", "identity", "slur", "slight", "you", "your", "they", "anyone",
+    "insult", "curse", "retort", "diewish", "pileon", "camp", "campslur",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Classifier:
+    """Buckets kept, sorted; a row of weights for each; the first head is harm."""
+
+    buckets: npt.NDArray[np.uint32]
+    weights: npt.NDArray[np.int8]
+    scale: Weights
+    bias: Weights
+    about: dict[str, Any]
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read a model file. Raises OSError or ValueError when it is missing or broken."""
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
+            about = json.loads(str(file["about"]))
+            buckets = np.cumsum(file["steps"], dtype=np.uint32)
+            return cls(buckets, file["weights"], file["scale"], file["bias"], about)
+
+    @property
+    def version(self) -> str:
+        return f"text-{self.about['version']}"
+
+    def logits(self, buckets: Buckets, weights: Weights) -> Weights:
+        """One number a head, not calibrated."""
+        order = np.argsort(buckets)  # neighbours are looked up faster
+        buckets, weights = buckets[order], weights[order]
+        at = np.minimum(np.searchsorted(self.buckets, buckets), len(self.buckets) - 1)
+        known = self.buckets[at] == buckets
+        sums = weights[known] @ self.weights[at[known]].astype(np.float32)
+        logits: Weights = sums * self.scale + self.bias
+        return logits
+
+    def chances(self, logits: Weights, language: str, *, of_somebody: bool) -> dict[str, float]:
+        """The chance that each rule is broken; the likeliest rule carries the chance of harm.
+
+        An attack on people needs people: without any, `of_somebody`, it is much less likely.
+        """
+        slope, shift = self.about["calibration"][language]
+        if not of_somebody and self.about["rules"][int(logits[1:].argmax())] in ATTACKS:
+            shift -= slope * NOBODY
+        harm = 1 / (1 + np.exp(-(slope * float(logits[0]) + shift)))
+        likeness = np.exp(logits[1:] - logits[1:].max())
+        return dict(zip(self.about["rules"], (harm * likeness).tolist(), strict=True))
+
+
+@cache
+def load_classifier() -> Classifier | None:
+    """The model that Redleaf ships; None when its file is missing or broken.
+
+    Rules alone judge then, and `version` says so to whoever reads a verdict or asks for health.
+    """
+    try:
+        return Classifier.load(MODEL)
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
+        logger.exception("the text model cannot be read: rules alone judge")
+        return None
+
+
+def use(path: Path) -> None:
+    """Judge with another model file from now on."""
+    global MODEL
+    MODEL = path
+    load_classifier.cache_clear()
+
+
+def version() -> str:
+    """The version of the model, or that there is none."""
+    model = load_classifier()
+    return model.version if model else NO_MODEL
+
+
+def classified(reading: Reading) -> Iterator[Evidence]:
+    """What the model thinks of the text as a whole and, of a long one, of each passage."""
+    model, text = load_classifier(), reading.folded.text
+    if model is None:
+        return
+    language = "zh" if is_chinese(text) else "en"
+    for first, last in passages(reading):
+        logits = model.logits(*features(reading, first, last))
+        of_somebody = not persons().isdisjoint(reading.shape.symbols[first:last])
+        chances = model.chances(logits, language, of_somebody=of_somebody)
+        span = reading.folded.span(*reading.shape.span(first, last))
+        stands = standings(reading, first, last)
+        for rule, chance in chances.items():
+            score = min(chance, SUREST_OF.get(rule, SUREST))
+            score *= EXCUSED if is_excused(rule, stands) else 1.0
+            if score >= FAINT:
+                yield Evidence(rule, round(score, 3), *span, "model")
+
+
+def standings(reading: Reading, first: int, last: int) -> list[set[str]]:
+    """How each telling word of a passage stands."""
+    telling, symbols = telling_symbols(), reading.shape.symbols
+    places = (at for at in range(first, last) if symbols[at] in telling)
+    return [set(reading.stand.scopes(at, at + 1)) for at in islice(places, MOST_TELLING)]
+
+
+def is_excused(rule: str, stands: list[set[str]]) -> bool:
+    """Whether every telling word is denied, quoted, reported or answered; or somebody speaks of
+    harm to themselves, who needs help and no punishment."""
+    if rule == "self_harm" and any("own" in stand for stand in stands):
+        return True
+    return rule in EXCUSABLE and bool(stands) and all(EXCUSES & stand for stand in stands)
+
+
+@cache
+def persons() -> frozenset[str]:
+    """The symbols of whoever may be meant."""
+    return frozenset("".join(load_alphabet().letters(concept) for concept in PERSONS))
+
+
+def passages(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Ranges of symbols: everything, or chunks of whole sentences when there is much of it."""
+    symbols = reading.shape.symbols
+    if len(symbols) <= LONG:
+        if symbols:
+            yield 0, len(symbols)
+        return
+    first, chunk = 0, max(CHUNK, len(symbols) // MOST_CHUNKS)
+    for at, symbol in enumerate(symbols, 1):
+        ends = symbol in (STOP, ASK) and at - first >= chunk
+        if ends or at - first >= 2 * chunk or at == len(symbols):
+            yield first, at
+            first = at

@@ -1,0 +1,60 @@
+"""`manage.py judge_texts < in.jsonl > out.jsonl`: what the policy says of each line's text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand
+
+from moderation.policy import Outcome, Ruling, Submission, judge
+
+ACTIONS = {
+    Outcome.PUBLISH: "allow",
+    Outcome.WARN: "warn",
+    Outcome.LIMIT: "limit",
+    Outcome.HOLD: "review",
+    Outcome.REMOVE: "reject",
+}
+# What is asked about are texts, not newcomers.
+DAYS, PUBLISHED = 365.0, 100
+
+
+class Command(BaseCommand):
+    """Reads {id, text, lang}, writes {id, action, labels, language}; needs no database."""
+
+    help = "Judge texts: JSON lines in on standard input, JSON lines out on standard output."
+    requires_system_checks = ()
+
+    def handle(self, *args: object, **options: object) -> None:
+        judge_lines(sys.stdin, sys.stdout)
+
+
+def judge_lines(lines: TextIO, out: TextIO) -> None:
+    """One answer a line as soon as it is known; a line that cannot be read is answered so."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            print(json.dumps(_answer(number, line), ensure_ascii=False), file=out, flush=True)
+
+
+def _answer(number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+        text = row["text"]
+        if not isinstance(text, str):
+            raise TypeError
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return {"id": None, "line": number, "error": "not an object with a text"}
+    ruling = judge(Submission("note", text, str(row.get("lang") or ""), DAYS, PUBLISHED))
+    return {
+        "id": row.get("id"),
+        "action": ACTIONS[ruling.outcome],
+        "labels": labels(ruling),
+        "language": ruling.language,
+    }
+
+
+def labels(ruling: Ruling) -> dict[str, float]:
+    """The score of every rule that there is evidence for."""
+    return {rule: round(score, 3) for rule, score in ruling.scores.items()}

@@ -1,0 +1,110 @@
+"""The trained model: what it sees, what it says, and life without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from django.test import Client
+
+from moderation import classifier
+from moderation.classifier import classified, load_classifier, passages
+from moderation.features import features
+from moderation.policy import Outcome, judge
+from moderation.reading import read
+from moderation.submission import Submission
+
+HARMFUL = {
+    "en": "Honestly these immigrants are filthy animals and should be thrown out of our town",
+    "zh": "说真的，这些外地人就是一群肮脏的畜生，早该赶出我们小区",
+}
+HARMLESS = {
+    "en": "My immigrant neighbours brought us soup when the whole house was sick",
+    "zh": "全家生病的时候，外地来的邻居给我们送了汤",
+}
+
+
+def said(text: str) -> Submission:
+    return Submission("note", text, "", 365.0, 100)
+
+
+@pytest.fixture
+def other_model() -> Iterator[None]:
+    """Whatever model a test puts in place, the shipped one is back afterwards."""
+    shipped = classifier.MODEL
+    yield
+    classifier.use(shipped)
+
+
+def test_the_same_text_is_always_the_same_numbers() -> None:
+    first, again = (features(read(said(HARMFUL["en"]))) for _ in range(2))
+    assert np.array_equal(first[0], again[0])
+    assert np.array_equal(first[1], again[1])
+
+
+def test_no_family_of_features_outweighs_another() -> None:
+    _, weights = features(read(said(HARMFUL["zh"])))
+    assert float((weights**2).sum()) <= 5.001
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_harm_scores_higher_than_the_same_words_in_peace(language: str) -> None:
+    def best(text: str) -> float:
+        return max((e.score for e in classified(read(said(text)))), default=0.0)
+
+    assert best(HARMFUL[language]) > 0.5
+    assert best(HARMLESS[language]) < 0.5
+
+
+def test_the_model_alone_never_removes() -> None:
+    found = list(classified(read(said(HARMFUL["en"]))))
+    assert found
+    assert max(e.score for e in found) <= classifier.SUREST
+
+
+def test_a_long_text_is_read_in_passages_of_whole_sentences() -> None:
+    calm = "We walked along the lake and counted the boats. " * 40
+    reading = read(said(calm + HARMFUL["en"] + ". " + calm))
+    ranges = list(passages(reading))
+    assert len(ranges) > 1
+    assert ranges[0][0] == 0
+    assert ranges[-1][1] == len(reading.shape.symbols)
+    assert [first for first, _ in ranges[1:]] == [last for _, last in ranges[:-1]]
+    whole = max((e.score for e in classified(reading)), default=0.0)
+    assert whole > 0.5, "one sentence does not drown in a long text"
+
+
+def test_nothing_to_read_is_nothing_to_say() -> None:
+    assert list(classified(read(said("")))) == []
+    assert judge(said("\u200b\u200b")).outcome is Outcome.PUBLISH
+
+
+@pytest.mark.parametrize("content", [b"", b"no model at all", b"PK\x03\x04 half"])
+def test_a_broken_model_leaves_the_judging_to_the_rules(
+    content: bytes, tmp_path: Path, other_model: None
+) -> None:
+    broken = tmp_path / "text.npz"
+    broken.write_bytes(content)
+    classifier.use(broken)
+    assert load_classifier() is None
+    ruling = judge(said("Immigrants are vermin and should be wiped out."))
+    assert ruling.outcome in (Outcome.HOLD, Outcome.REMOVE)
+    assert ruling.version.endswith(classifier.NO_MODEL)
+
+
+@pytest.mark.django_db
+def test_readiness_says_that_the_model_is_missing(tmp_path: Path, other_model: None) -> None:
+    classifier.use(tmp_path / "nowhere.npz")
+    assert "model" in Client().get("/readyz").json()["failing"]
+
+
+def test_the_shipped_model_names_its_rules_and_sources() -> None:
+    model = load_classifier()
+    assert model is not None
+    assert set(model.about["calibration"]) == {"en", "zh"}
+    assert all("NC" not in source for source in model.about["sources"])
+    card = (classifier.MODEL.parent / "README.md").read_text(encoding="utf-8")
+    for source in model.about["sources"]:
+        assert source.split(" (")[0].split(":")[0] in card

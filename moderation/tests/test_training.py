@@ -1,0 +1,59 @@
+"""Training: the same examples make the same model, and what is kept back is never learnt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from moderation.training import grammar
+from moderation.training.examples import Example, read_rows
+from moderation.training.fitting import fit, save
+from moderation.training.measuring import Counts
+
+
+def few() -> list[Example]:
+    return list(grammar.sentences(1, seed=7))
+
+
+def test_the_same_examples_make_the_same_file(tmp_path: Path) -> None:
+    first, again = tmp_path / "a.npz", tmp_path / "b.npz"
+    for path in (first, again):
+        rows = [replace(e, source="ours") for e in few()]
+        save(fit(rows, {"version": "test"}), path)
+    assert first.read_bytes() == again.read_bytes()
+
+
+def test_the_grammar_makes_twins_in_both_languages() -> None:
+    examples = few()
+    for rule in {rule for e in examples for rule in e.rules}:
+        for language in ("en", "zh"):
+            mine = [e for e in examples if e.source == f"grammar: {rule}"]
+            theirs = [e for e in mine if e.language == language]
+            assert any(e.rules for e in theirs)
+            assert any(not e.rules for e in theirs)
+    assert not [e.text for e in examples if "{" in e.text], "every slot is filled"
+
+
+def test_rows_are_read_with_their_licence(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(
+        '{"text": "hi", "lang": "en", "labels": ["none"], "source": "s", "licence": "MIT",'
+        ' "tier": "permissive", "weak": true}\n',
+        encoding="utf-8",
+    )
+    assert list(read_rows([path])) == [Example("hi", "en", (), "s", "MIT", "permissive", True)]
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="nowhere"):
+        call_command("train_moderation", str(tmp_path / "nowhere.jsonl"))
+
+
+def test_counts_are_what_the_textbook_says() -> None:
+    counts = Counts.of([(True, True), (True, True), (True, False), (False, True), (False, False)])
+    assert (counts.precision, counts.recall) == (2 / 3, 2 / 3)
+    assert counts.false_positive_rate == 1 / 2
+    assert counts.macro_f1 == pytest.approx((2 / 3 + 1 / 2) / 2)

@@ -1,0 +1,1 @@
+"""What makes the text model: examples, sentences by grammar, fitting, measuring."""
