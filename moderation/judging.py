@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import F
 from django.utils import timezone
 
 from moderation import policy
+from moderation.figures import may_remove_by_machine
 from moderation.models import VISIBLE_STATES, AlreadyDecidedError, Case
-from moderation.policy import Ruling, Submission
+from moderation.policy import Outcome, Ruling, Submission
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +36,11 @@ def judge_case(case_id: int) -> None:
 
 
 def rule_on(case: Case) -> Ruling:
-    return policy.judge(submission_of(case))
+    """What the policy says; where too many removals were overturned, a person decides instead."""
+    ruling = policy.judge(submission_of(case))
+    if ruling.outcome is Outcome.REMOVE and not may_remove_by_machine(ruling.language):
+        return replace(ruling, outcome=Outcome.HOLD)
+    return ruling
 
 
 def submission_of(case: Case) -> Submission:

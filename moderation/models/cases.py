@@ -63,10 +63,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.pending().filter(ready_at__isnull=False, attempts__lt=MOST_ATTEMPTS)
 
     def waiting_for_a_person(self) -> Self:
-        """Held, or given up on by the machine; never what nobody else could read."""
+        """Held, reported, appealed, or given up on; never what nobody else could read."""
         stuck = Q(state=State.PENDING, attempts__gte=MOST_ATTEMPTS)
-        waiting = self.filter(Q(state=State.HELD) | stuck, closed_at=None)
-        return waiting.exclude(readers=Readers.NOBODY)
+        asked = Q(reports__state="open") | Q(verdicts__appeal__state="open")
+        waiting = Case.objects.filter(Q(state=State.HELD) | stuck | asked, closed_at=None)
+        return self.filter(pk__in=waiting.values("pk")).exclude(readers=Readers.NOBODY)
 
     def for_the_desk(self) -> Self:
         """What a moderator may look at: the public, and of the rest what somebody must decide."""
@@ -146,6 +147,8 @@ class Case(models.Model):
                 policy_version=ruling.version,
             )
             self._tell_author(verdict, before)
+            if verdict.by_hand and ruling.outcome is not Outcome.HOLD:
+                self._answer_reports(verdict)
         return verdict
 
     def _move(self, ruling: Ruling) -> str:
@@ -183,6 +186,23 @@ class Case(models.Model):
                     "by_person": verdict.by_hand,
                 },
             )
+
+    def _answer_reports(self, verdict: Verdict) -> None:
+        """A person decided: whoever reported hears what came of it, and nothing else."""
+        upheld = verdict.outcome != Outcome.PUBLISH
+        state = "upheld" if upheld else "dismissed"
+        told = [
+            Notification(
+                recipient=report.reporter,
+                kind=Kind.REPORT,
+                data={"report": report.pk, "state": state, "kind": self.kind, "url": self.url},
+            )
+            for report in self.reports.filter(state="open").select_related("reporter")
+            if report.reporter
+        ]
+        after = {"state": state, "verdict": verdict, "closed_at": timezone.now()}
+        self.reports.filter(state="open").update(**after)
+        Notification.objects.bulk_create(told)
 
 
 class VerdictQuerySet(models.QuerySet["Verdict"]):

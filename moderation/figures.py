@@ -1,0 +1,126 @@
+"""Public numbers: what was judged and restricted in each language, by whom, and how evenly."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from math import sqrt
+from typing import Any
+
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from moderation.models import BY_HAND, Appeal, Report, Verdict, VerdictQuerySet
+from moderation.policy import Outcome
+
+PERIOD, MONTH = timedelta(days=90), timedelta(days=30)
+LANGUAGES = ("en", "zh")
+# Of the machine's removals in a language, how many may be overturned before it only holds there.
+BUDGET, LEAST_REMOVED = 0.05, 20
+# The largest gap between the languages in the share of what is restricted.
+PARITY_BOUND = 0.02
+Z = 1.96  # of a 95 % interval
+RESTRICTS = Q(outcome__in=[Outcome.WARN, Outcome.LIMIT, Outcome.HOLD, Outcome.REMOVE])
+
+
+def overturned() -> Exists:
+    """Whether a person published what this verdict restricted."""
+    later = Verdict.objects.filter(case=OuterRef("case"), pk__gt=OuterRef("pk"))
+    return Exists(later.filter(policy_version=BY_HAND, outcome=Outcome.PUBLISH))
+
+
+def may_remove_by_machine(language: str) -> bool:
+    """Whether the budget of overturned removals in a language is not used up.
+
+    From live rows: too many mistakes turn removal into holding, and time or right decisions
+    turn it back.
+    """
+    removed = _by_machine(MONTH).filter(outcome=Outcome.REMOVE, case__language=language)
+    count = removed.count()
+    if count < LEAST_REMOVED:
+        return True
+    return removed.filter(overturned()).count() / count <= BUDGET
+
+
+def public_figures() -> dict[str, Any]:
+    """Everything the transparency page and the API tell."""
+    languages = {language: _figures_of(language) for language in LANGUAGES}
+    return {
+        "days": PERIOD.days,
+        "languages": languages,
+        "parity": parity(*(languages[language] for language in LANGUAGES)),
+        "reports": _states(Report.objects.filter(created_at__gt=timezone.now() - PERIOD)),
+        "appeals": _states(Appeal.objects.filter(created_at__gt=timezone.now() - PERIOD)),
+    }
+
+
+def parity(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The gap between two languages in what is restricted, with its 95 % interval (Wald)."""
+    shares = [_share(each["restricted"], each["judged"]) for each in (one, other)]
+    if not (one["judged"] and other["judged"]):
+        return {"gap": None, "low": None, "high": None, "bound": PARITY_BOUND, "even": True}
+    gap = shares[0] - shares[1]
+    spread = Z * sqrt(
+        sum(
+            share * (1 - share) / each["judged"]
+            for share, each in zip(shares, (one, other), strict=True)
+        )
+    )
+    low, high = gap - spread, gap + spread
+    even = low <= PARITY_BOUND and high >= -PARITY_BOUND
+    return {
+        "gap": round(gap, 4),
+        "low": round(low, 4),
+        "high": round(high, 4),
+        "bound": PARITY_BOUND,
+        "even": even,
+    }
+
+
+def _figures_of(language: str) -> dict[str, Any]:
+    verdicts = Verdict.objects.filter(
+        created_at__gt=timezone.now() - PERIOD, case__language=language
+    )
+    machine = verdicts.exclude(policy_version=BY_HAND)
+    restricted = machine.filter(RESTRICTS)
+    return {
+        "judged": machine.count(),
+        "restricted": restricted.count(),
+        "overturned": restricted.filter(overturned()).count(),
+        "by_rule": _by_rule(verdicts),
+        "hours_to_a_person": _hours_to_a_person(verdicts),
+        "machine_removes": may_remove_by_machine(language),
+    }
+
+
+def _by_rule(verdicts: VerdictQuerySet) -> list[dict[str, Any]]:
+    """Rows of rule, outcome, by whom, and how often."""
+    rows = (
+        verdicts.filter(RESTRICTS)
+        .order_by("rule", "outcome")
+        .values("rule", "outcome")
+        .annotate(
+            by_person=Count("pk", filter=Q(policy_version=BY_HAND)),
+            by_machine=Count("pk", filter=~Q(policy_version=BY_HAND)),
+        )
+    )
+    return [dict(row) for row in rows]
+
+
+def _hours_to_a_person(verdicts: VerdictQuerySet) -> float | None:
+    waited = verdicts.filter(policy_version=BY_HAND).aggregate(
+        mean=Avg(F("created_at") - F("case__opened_at"))
+    )["mean"]
+    return round(waited / timedelta(hours=1), 2) if waited is not None else None
+
+
+def _by_machine(period: timedelta) -> VerdictQuerySet:
+    recent = Verdict.objects.filter(created_at__gt=timezone.now() - period)
+    return recent.exclude(policy_version=BY_HAND)
+
+
+def _states(rows: Any) -> dict[str, int]:
+    return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
