@@ -34,7 +34,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...], Mapping[str, str]], ...] = (
     ("messages", (*MANAGE, "messages", "check"), {}),
     ("compiling messages", (*MANAGE, "messages", "compile"), {}),
     ("static files", (*MANAGE, "collectstatic", "--noinput", "--verbosity=0"), {}),
-    ("tests", PYTEST, {}),
+    ("tests", (*PYTEST, "-n", "auto"), {}),
 )
 
 

@@ -186,6 +186,7 @@ def test_c12_a_crowd_of_guesses_gets_ten(repeat: int) -> None:
 
 @FIVE_TIMES
 def test_c13_a_link_to_a_new_password_is_used_once(repeat: int) -> None:
+    cache.clear()  # what earlier repeats asked for counts towards no limit here
     ann = make_person("ann")
     EmailAddress.objects.create(user=ann, email=ann.email, primary=True)
     Client().post("/accounts/password/reset/", {"email": ann.email})

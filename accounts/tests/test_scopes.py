@@ -32,6 +32,7 @@ PUBLIC = {
     "GET /notes/{id}/comments/": 404,
     "GET /rules/": 200,
     "GET /topics/": 200,
+    "GET /transparency/": 200,
     "GET /topics/{name}/": 404,
     "GET /users/{username}/": 404,
     "GET /users/{username}/boards/": 404,
@@ -56,9 +57,13 @@ PERSONAL = {
     "GET /me/suggestions/": 200,
     "GET /notifications/": 200,
     "GET /notifications/unread/": 200,
+    "GET /reports/": 200,
 }
 WRITING = {
     "DELETE /auth/tokens/{id}/": 404,
+    "POST /decisions/{id}/appeal/": 404,
+    "POST /pause/": 400,
+    "POST /reports/": 400,
     "POST /boards/": 400,
     "PUT /boards/": 400,
     "PATCH /boards/{id}/": 404,
