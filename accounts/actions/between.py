@@ -133,6 +133,11 @@ def unmute(muter: User, muted: User) -> None:
         _renew_timeline(muter)
 
 
+def renew_home(person: User) -> None:
+    """Let the person's home be made anew: they asked for something else by hand."""
+    User.objects.filter(pk=person.pk).update(feed_version=F("feed_version") + 1)
+
+
 @transaction.atomic
 def mute_word(owner: User, word: str) -> MutedWord:
     """Keep notes with a word out of one's feeds. Raises ValidationError."""

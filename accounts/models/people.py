@@ -124,6 +124,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     version = models.PositiveIntegerField(default=1, editable=False)
     # Part of the name of the person's timeline: a new set of authors is a new timeline.
     following_version = models.PositiveIntegerField(default=0, editable=False)
+    # Part of the name of the person's home: what they asked for by hand makes another one.
+    feed_version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     # False for who is suspended or leaves: nothing of theirs is seen, and no token works.
     is_active = models.BooleanField(_("active"), default=True)
     suspended_at = models.DateTimeField(_("suspended"), null=True, editable=False)

@@ -32,12 +32,20 @@ from notes.actions.notes import (
     submit_note,
     take_back_edit,
 )
+from notes.actions.topics import (
+    choose_topics,
+    follow_topic,
+    mute_topic,
+    unfollow_topic,
+    unmute_topic,
+)
 
 __all__ = [
     "EditedMeanwhileError",
     "change_board",
     "change_note",
     "checked_parent",
+    "choose_topics",
     "create_board",
     "default_board",
     "delete_board",
@@ -46,8 +54,10 @@ __all__ = [
     "delete_note",
     "describe_image",
     "edit_comment",
+    "follow_topic",
     "like",
     "like_comment",
+    "mute_topic",
     "order_boards",
     "own_board",
     "pin_comment",
@@ -57,8 +67,10 @@ __all__ = [
     "submit_comment",
     "submit_note",
     "take_back_edit",
+    "unfollow_topic",
     "unlike",
     "unlike_comment",
+    "unmute_topic",
     "unpin_comment",
     "unsave_note",
     "upload_image",

@@ -11,7 +11,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from notes.models import Topic
+from accounts.authentication import person
+from notes import actions
+from notes.models import Topic, topic_mark
 from notes.parsing import fold_topic
 from notes.serializers import TopicSerializer
 
@@ -30,11 +32,47 @@ class TopicsView(generics.ListAPIView):
         return self.list(request)
 
 
+def find_topic(name: str) -> Topic:
+    """A topic that strangers could come across; muted or not. Raises Http404."""
+    return get_object_or_404(Topic.objects.in_use(), name=fold_topic(name.replace("\0", "")))
+
+
 class TopicView(APIView):
     """One topic."""
 
     @extend_schema(responses=TopicSerializer)
     def get(self, request: Request, name: str) -> Response:
-        known = Topic.objects.in_use(request.user)
-        topic = get_object_or_404(known, name=fold_topic(name.replace("\0", "")))
-        return Response(TopicSerializer(topic).data)
+        topic = find_topic(name)
+        mark = topic_mark(request.user, topic)
+        viewer = {"following": mark == "followed", "muted": mark == "muted"}
+        return Response(TopicSerializer(topic).data | {"viewer": viewer})
+
+
+class TopicMarkView(APIView):
+    """Something one does with a topic and takes back. PUT and DELETE, both idempotent."""
+
+    needs_person = True
+    do: str
+    undo: str
+
+    @extend_schema(request=None, responses={204: None})
+    def put(self, request: Request, name: str) -> Response:
+        getattr(actions, self.do)(person(request), find_topic(name))
+        return Response(status=204)
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, name: str) -> Response:
+        getattr(actions, self.undo)(person(request), find_topic(name))
+        return Response(status=204)
+
+
+class TopicFollowView(TopicMarkView):
+    """See more of a topic."""
+
+    do, undo = "follow_topic", "unfollow_topic"
+
+
+class TopicMuteView(TopicMarkView):
+    """See nothing of a topic."""
+
+    do, undo = "mute_topic", "unmute_topic"

@@ -19,6 +19,7 @@ from notes.models.note import (
     Viewer,
     takes_comments,
 )
+from notes.models.topic_marks import TopicFollow, TopicMute, topic_mark
 from notes.models.version import Version
 
 __all__ = [
@@ -46,9 +47,12 @@ __all__ = [
     "NoteQuerySet",
     "Save",
     "Topic",
+    "TopicFollow",
+    "TopicMute",
     "TopicQuerySet",
     "Version",
     "Viewer",
     "_new_key",
     "takes_comments",
+    "topic_mark",
 ]

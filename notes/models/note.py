@@ -18,6 +18,7 @@ from moderation.models import VISIBLE_STATES, Case, Moderated, State
 from notes.models.board import Save
 from notes.models.comment import Comment
 from notes.models.like import Like
+from notes.models.topic_marks import unwanted_by
 from notes.reach import Reach, reach_of
 
 TITLE_LENGTH = 100
@@ -77,9 +78,8 @@ class NoteQuerySet(models.QuerySet["Note"]):
         return public.welcome_to(viewer) if isinstance(viewer, User) else public
 
     def welcome_to(self, reader: User) -> Self:
-        """Without the notes of people the reader blocks, mutes or is blocked by."""
-        quiet = Mute.objects.filter(muter=reader).values("muted")
-        return self.exclude(Q(author__in=quiet) | Q(author__in=Block.objects.around(reader)))
+        """Without what the reader wants none of: people blocked or muted, topics, words."""
+        return self.exclude(unwanted_by(reader))
 
     def followed_by(self, viewer: User) -> Self:
         """Notes of the people somebody follows and does not mute, and their own."""

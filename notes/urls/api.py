@@ -25,6 +25,8 @@ urlpatterns = [
     path("reports/", reports.ReportsView.as_view()),
     path("topics/", topics.TopicsView.as_view()),
     path("topics/<str:name>/", topics.TopicView.as_view()),
+    path("topics/<str:name>/follow/", topics.TopicFollowView.as_view()),
+    path("topics/<str:name>/mute/", topics.TopicMuteView.as_view()),
     path("users/<str:username>/", people.ProfileView.as_view()),
     path("users/<str:username>/notes/", people.PersonNotesView.as_view()),
 ]
