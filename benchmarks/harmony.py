@@ -121,11 +121,11 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--only", nargs="*", choices=[*RANKINGS], default=[*RANKINGS])
     parser.add_argument("--weight", nargs="*", default=[], help="term=value, to try another one")
-    parser.add_argument("--scenarios", type=int, default=len(SCENARIOS), help="how many of them")
+    parser.add_argument("--scenarios", nargs="*", type=int, default=[*range(len(SCENARIOS))])
     asked = parser.parse_args()
     weights = dict(DEFAULT_WEIGHTS)
     weights |= {term: float(value) for term, value in (w.split("=") for w in asked.weight)}
-    for title, base in list(SCENARIOS.items())[: asked.scenarios]:
+    for title, base in [list(SCENARIOS.items())[n] for n in asked.scenarios]:
         scenario = Scenario(asked.people, asked.days, base.minority, base.brigade)
         report(title, {name: measure(name, scenario, asked.seeds, weights) for name in asked.only})
         sys.stdout.flush()

@@ -23,6 +23,25 @@ app.conf.beat_schedule = {
         "options": {"expires": 5},
     },
     "rank explore": {"task": "feeds.rank_explore", "schedule": 4.0, "options": {"expires": 8}},
+    "rank homes": {"task": "feeds.rank_homes", "schedule": 15.0, "options": {"expires": 30}},
+    "write down what was met": {
+        "task": "feeds.write_down",
+        "schedule": 5.0,
+        "options": {"expires": 10},
+    },
+    "tend pools": {"task": "feeds.tend_pools", "schedule": 30.0, "options": {"expires": 60}},
+    "learn sides": {
+        "task": "feeds.learn",
+        "args": ("sides",),
+        "schedule": crontab(minute="*/15"),
+        "options": {"expires": 600},
+    },
+    "learn tastes": {
+        "task": "feeds.learn",
+        "args": ("tastes",),
+        "schedule": crontab(minute=34),
+        "options": {"expires": 1800},
+    },
     "judge what waited": {"task": "moderation.sweep", "schedule": 5.0, "options": {"expires": 15}},
     "send and show what is due": {
         "task": "notes.settle",

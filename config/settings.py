@@ -386,7 +386,27 @@ UNFOLD = {
                         "link": reverse_lazy("admin:accounts_user_changelist"),
                     },
                 ],
-            }
+            },
+            {
+                "title": _("Feeds"),
+                "items": [
+                    {
+                        "title": _("Harmony"),
+                        "icon": "monitoring",
+                        "link": reverse_lazy("admin:feeds_figure_changelist"),
+                    },
+                    {
+                        "title": _("Weights"),
+                        "icon": "balance",
+                        "link": reverse_lazy("admin:feeds_weights_changelist"),
+                    },
+                    {
+                        "title": _("Pools"),
+                        "icon": "water_drop",
+                        "link": reverse_lazy("admin:feeds_signal_changelist"),
+                    },
+                ],
+            },
         ]
     },
 }

@@ -20,7 +20,7 @@ from accounts.authentication import person
 from accounts.models import Language, User
 from feeds.cursors import BadCursorError
 from feeds.fragments import Row, fragments
-from feeds.pages import Page, explore_page, following_page
+from feeds.pages import Page, explore_page, following_page, home_page
 from feeds.ranking import Scope
 from notes.models import Comment, Note, Viewer
 from notes.parsing import fold_topic
@@ -99,6 +99,15 @@ class FeedView(APIView):
         except BadCursorError:
             message = _("This cursor is not valid.")
             raise serializers.ValidationError({"cursor": message}, "invalid") from None
+
+
+class HomeView(FeedView):
+    """Home: ranked for the reader; each note says why under `notes/{id}/why/`."""
+
+    needs_person = True
+
+    def page(self, request: Request, cursor: str, limit: int) -> Page:
+        return home_page(person(request), cursor, limit)
 
 
 class FollowingView(FeedView):

@@ -32,6 +32,15 @@ def read_score(reader: User, cursor: str) -> int:
     return int(_read(cursor, f"f{reader.pk}")[0])
 
 
+def after_place(reader: User, made: int, offset: int) -> str:
+    return _signer.sign(f"h{reader.pk}.{made}.{offset}")
+
+
+def read_place(reader: User, cursor: str) -> tuple[int, int]:
+    made, offset = _read(cursor, f"h{reader.pk}")
+    return int(made), int(offset)
+
+
 def after_offset(scope: Scope, version: str, offset: int) -> str:
     return _signer.sign(f"e{scope.language}-{scope.topic}.{version}.{offset}")
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from feeds import cursors, ranking, timelines
+from feeds import cursors, home, ranking, timelines
 from feeds.fragments import Row, recommendable_rows, visible_rows
+from feeds.meetings import meet
+from feeds.models import Place
 from feeds.ranking import Scope
 from notes.models import Topic
 
@@ -32,6 +34,17 @@ def following_page(reader: User, cursor: str = "", limit: int = PAGE) -> Page:
     return Page(rows, cursors.after_score(reader, found[limit - 1][1]) if more else "")
 
 
+def home_page(reader: User, cursor: str = "", limit: int = PAGE) -> Page:
+    """Return a page of Home; it counts as shown. Raises BadCursorError."""
+    asked, offset = cursors.read_place(reader, cursor) if cursor else (0, 0)
+    made, found = home.read(reader, asked, offset, limit + 1)
+    rows = recommendable_rows(found[:limit], reader)
+    meet(reader.pk, Place.HOME, [row.pk for row in rows])
+    start = offset if made == asked else 0
+    more = len(found) > limit
+    return Page(rows, cursors.after_place(reader, made, start + limit) if more else "")
+
+
 def explore_page(
     viewer: User | AnonymousUser, scope: Scope, cursor: str = "", limit: int = PAGE
 ) -> Page:
@@ -41,5 +54,6 @@ def explore_page(
     version, offset = cursors.read_offset(scope, cursor) if cursor else ("", 0)
     version, found = ranking.read(scope, version, offset, limit + 1)
     rows = recommendable_rows(found[:limit], viewer)
+    meet(viewer.pk, Place.EXPLORE, [row.pk for row in rows])
     more = len(found) > limit
     return Page(rows, cursors.after_offset(scope, version, offset + limit) if more else "")

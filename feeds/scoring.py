@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Ids = NDArray[np.int64]
 
 GRID = 1024.0
 MOST = 64.0  # no value is larger
@@ -62,7 +63,13 @@ def pool_size(seen: Floats) -> Floats:
 
     A note rises through pools of readers: chance alone never shows it to everybody at once.
     """
-    return np.maximum(CHANCE, POOL_GROWTH * seen)
+    return np.maximum(float(CHANCE), POOL_GROWTH * seen)
+
+
+def pool_limit(pool: Ids) -> Floats:
+    """Readers of a note in each pool, before it is looked at again: 20, 100, 500 ..."""
+    limit: Floats = CHANCE * POOL_GROWTH ** pool.astype(np.float64)
+    return limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ KEPT_FOR = timedelta(days=30)
 RESTORED_WITHIN = timedelta(hours=1)
 # Redis is busy for about a millisecond with as many; no reader waits longer.
 CHUNK = 200
+# Notes of authors with more followers are merged when somebody reads.
+PUSHED_UP_TO = 10_000
+LARGE = "large"
 # Ranks before every note and says that the whole timeline is here.
 COMPLETE = b"complete"
 
@@ -66,25 +69,85 @@ def read(reader: User, before: int | None, limit: int) -> list[tuple[int, int]]:
         return _from_database(reader, before, limit)
     if len(found[1]) < limit and found[2] > LENGTH:
         return _from_database(reader, before, limit)
-    return found[1]
+    return merged(found[1], _pulled(reader, before, limit, found[3]), limit)
+
+
+def merged(
+    pushed: list[tuple[int, int]], pulled: list[tuple[int, int]], limit: int
+) -> list[tuple[int, int]]:
+    """Both, each note once, newest first."""
+    if not pulled:
+        return pushed
+    found = dict(pushed) | dict(pulled)
+    return sorted(found.items(), key=lambda row: (-row[1], -row[0]))[:limit]
+
+
+def _pulled(
+    reader: User, before: int | None, limit: int, large: list[int]
+) -> list[tuple[int, int]]:
+    """What the reader follows of authors whose notes are not pushed."""
+    if not large:
+        return []
+    return _from_database(reader, before, limit, reference(reader).filter(author__in=large))
+
+
+def list_large_authors() -> None:
+    """Tell readers whose notes they must merge in by themselves.
+
+    Authors a little below the limit too: who just fell under it wrote notes that were not pushed.
+    """
+    many = User.objects.filter(follower_count__gt=PUSHED_UP_TO * 0.8, is_active=True)
+    ids = list(many.values_list("pk", flat=True))
+
+    def work(redis: Redis) -> None:
+        with redis.pipeline() as pipe:
+            pipe.delete(LARGE)
+            if ids:
+                pipe.sadd(LARGE, *ids)
+            pipe.execute()
+
+    ask(work)
+
+
+def rebuild_all(usernames: Sequence[str] = ()) -> int:
+    """Make timelines anew: of these people, or of all whose timeline exists; return how many."""
+    readers = User.objects.filter(username__in=usernames) if usernames else _with_timeline()
+    count = 0
+    for reader in readers:
+        key = key_of(reader.pk, reader.following_version)
+        client.delete(key)
+        _rebuild(client, key, reader)
+        count += 1
+    return count
+
+
+def _with_timeline() -> Iterator[User]:
+    found: set[int] = set()
+    for key in client.scan_iter("timeline:*", count=1_000):
+        found.add(int(key.split(b"{")[1].split(b"}")[0]))
+    return User.objects.filter(pk__in=found).iterator()
 
 
 def _read(
     redis: Redis, key: str, before: int | None, limit: int
-) -> tuple[bool, list[tuple[int, int]], int]:
-    """Return whether the timeline is complete, the page, and how many notes it holds."""
+) -> tuple[bool, list[tuple[int, int]], int, list[int]]:
+    """Whether the timeline is complete, the page, how many notes it holds, the large authors."""
     with redis.pipeline(transaction=False) as pipe:
         pipe.zscore(key, COMPLETE)
         top = "(+inf" if before is None else f"({before}"
         pipe.zrevrangebyscore(key, top, "-inf", start=0, num=limit, withscores=True)
         pipe.zcard(key)
+        pipe.smembers(LARGE)
         pipe.expire(key, KEPT_FOR)
-        complete, page, size, _ = pipe.execute()
-    return complete is not None, [(int(pk), int(score)) for pk, score in page], size
+        complete, page, size, large, _ = pipe.execute()
+    rows = [(int(pk), int(score)) for pk, score in page]
+    return complete is not None, rows, size, [int(pk) for pk in large]
 
 
-def _from_database(reader: User, before: int | None, limit: int) -> list[tuple[int, int]]:
-    notes = reference(reader)
+def _from_database(
+    reader: User, before: int | None, limit: int, notes: NoteQuerySet | None = None
+) -> list[tuple[int, int]]:
+    notes = reference(reader) if notes is None else notes
     if before is not None:
         notes = notes.filter(published_at__lt=moment_of(before))
     rows = notes.values_list("pk", "published_at")[:limit]
@@ -141,7 +204,8 @@ def _keys_of_readers(note: Note) -> Iterator[Sequence[str]]:
     """Yield the timelines of author and followers in chunks."""
     author = User.objects.filter(pk=note.author_id).values_list("pk", "following_version")
     yield [key_of(*row) for row in author]
-    if note.audience == Audience.PRIVATE:
+    large = User.objects.filter(pk=note.author_id, follower_count__gt=PUSHED_UP_TO)
+    if note.audience == Audience.PRIVATE or large.exists():
         return
     mutes = Mute.objects.filter(muted=note.author_id, muter=OuterRef("follower"))
     followers = Follow.objects.filter(~Exists(mutes), followee=note.author_id).values_list(

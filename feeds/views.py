@@ -2,24 +2,58 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.models import Language, User, Viewer, marks
-from accounts.requests import PersonRequest, page_or_part, signed_in
+from accounts.requests import PersonRequest, is_partial, page_or_part, signed_in
 from accounts.words import whole_number
+from feeds import interests
+from feeds.candidates import followed_topics
 from feeds.cards import cards_of
 from feeds.cursors import BadCursorError
 from feeds.fragments import Row, rows_of
-from feeds.pages import PAGE, Page, explore_page, following_page
+from feeds.models import Taste
+from feeds.pages import PAGE, Page, explore_page, following_page, home_page
 from feeds.ranking import Scope
 from moderation.models import VISIBLE_STATES
-from notes.models import Note, Topic
+from notes.models import Note, Topic, topic_mark
 from notes.parsing import fold_topic
+
+# After so long nobody is asked for topics any more.
+NEW = timedelta(days=2)
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """Home for who is known, Explore for everybody else and when a language is asked for."""
+    if isinstance(request.user, User) and "language" not in request.GET:
+        return _home(request, request.user)
+    return explore(request)
+
+
+def _home(request: HttpRequest, reader: User) -> HttpResponse:
+    """Notes ranked for one reader; who is here for the first time is asked for topics."""
+    if choices := _asks_for_topics(request, reader):
+        return render(request, "feeds/interests.html", {"choices": choices})
+    try:
+        page = home_page(reader, request.GET.get("cursor", ""))
+    except BadCursorError as error:
+        raise BadRequest("cursor") from error
+    return _waterfall(request, "feeds/home.html", page, {"topics": followed_topics(reader)})
+
+
+def _asks_for_topics(request: HttpRequest, reader: User) -> list[interests.Choice]:
+    """Topics to choose from at the first visit, and never again."""
+    plain = not request.GET and not is_partial(request)
+    new = timezone.now() - reader.date_joined < NEW
+    return interests.choices(reader) if plain and new and not Taste.of(reader).asked_at else []
 
 
 @require_safe
@@ -37,7 +71,8 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
     found = get_object_or_404(known, name=fold_topic(name.replace("\0", "")))
     if name != found.name:
         return redirect(found)
-    return _explore(request, Scope("", found.name), {"topic": found})
+    context = {"topic": found, "mark": topic_mark(request.user, found)}
+    return _explore(request, Scope("", found.name), context)
 
 
 @require_safe

@@ -23,7 +23,8 @@ Ids = NDArray[np.int64]
 
 # Both chosen by benchmarks.bridging, on votes kept back and on made-up conversations.
 SHRUG = 0.2  # what it is worth to have read something and said neither yes nor no
-SIDE = 1.0  # deviations from the middle at which the sides are asked
+SIDE = 1.2  # times as far out as the centres of both sides
+ROUNDS = 20  # of finding the centres
 SWEEPS, SETTLING, ENOUGH = 80, 4, 1e-4
 
 
@@ -84,16 +85,37 @@ class Bridging:
         return self.asked_at(SIDE)
 
     def asked_at(self, side: float) -> Floats:
+        """E[min] of both sides' approval, `side` times as far out as the sides' centres."""
+        low, high = (side * centre for centre in self.centres)
         notes = self.notes
-        return notes.height - side * mean_size(notes.slope, notes.slope_variance)
+        middle, half = (low + high) / 2, (high - low) / 2
+        size = mean_size(notes.slope, notes.slope_variance)
+        return notes.height + middle * notes.slope - half * size
+
+    @property
+    def centres(self) -> tuple[float, float]:
+        """Where both sides stand: means of two groups of readers, by how well they are known.
+
+        A minority stands further out than a half does, and is heard there.
+        """
+        places, known = self.readers.slope, 1 - self.readers.slope_variance
+        known = np.clip(known, 0, 1)
+        low, high = -1.0, 1.0
+        for _ in range(ROUNDS):
+            left = places < (low + high) / 2
+            if not known[left].sum() > 0 or not known[~left].sum() > 0:
+                return -1.0, 1.0
+            low = float(np.average(places[left], weights=known[left]))
+            high = float(np.average(places[~left], weights=known[~left]))
+        return low, high
 
     @property
     def sides(self) -> tuple[Floats, Floats]:
         """Expected approval on both sides, each in 0..1."""
         notes = self.notes
         return (
-            np.clip(notes.height - SIDE * notes.slope, 0.0, 1.0),
-            np.clip(notes.height + SIDE * notes.slope, 0.0, 1.0),
+            np.clip(notes.height + self.centres[0] * notes.slope, 0.0, 1.0),
+            np.clip(notes.height + self.centres[1] * notes.slope, 0.0, 1.0),
         )
 
 

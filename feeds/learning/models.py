@@ -76,6 +76,18 @@ class Neighbours:
             reached = reached @ step
         return reached.tocsr()
 
+    def near(self, n: int) -> Ids:
+        """The n nearest items (items x n) of each item; -1 fills up. For one step only."""
+        (step,) = self.steps
+        items = np.full((step.shape[0], n), -1)
+        values = np.full((step.shape[0], n), NOWHERE)
+        itself = np.zeros(step.shape[1], np.bool_)
+        for row in range(step.shape[0]):
+            itself[row] = True
+            _best_of_row(step, row, itself, items[row], values[row])
+            itself[row] = False
+        return items
+
     def at(self, readers: Interactions, items: Ids) -> Floats:
         found: Floats = np.take_along_axis(self.scores(readers).toarray(), items, axis=1)
         return found

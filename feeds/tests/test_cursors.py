@@ -13,7 +13,7 @@ from accounts.models import User
 from conftest import PostNote
 from feeds import cursors
 from feeds.cursors import BadCursorError
-from feeds.pages import explore_page, following_page
+from feeds.pages import explore_page, following_page, home_page
 from feeds.ranking import Scope
 
 Api = Callable[..., APIClient]
@@ -94,10 +94,11 @@ def test_pages_and_api_answer_a_changed_cursor_with_a_400(
     post_note(ann, "Two")
     browser, client = browser_of(ann), api(ann)
     for feed, cursor in {
+        "home": home_page(ann, "", 1).next_cursor,
         "explore": explore_page(ann, Scope(), "", 1).next_cursor,
         "following": following_page(ann, "", 1).next_cursor,
     }.items():
-        page = "/" if feed == "explore" else "/following/"
+        page = "/" if feed == "home" else f"/{feed}/"
         addresses = [(browser, page), (client, f"/api/v1/feeds/{feed}/")]
         for whole, expected in ((cursor, 200), (change(cursor), 400)):
             codes = [

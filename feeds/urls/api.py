@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from feeds import api, notification_api
+from feeds import api, feed_api, notification_api
 from feeds.archive import pages as archive
 
 urlpatterns = [
+    path("feeds/home/", api.HomeView.as_view()),
+    path("notes/<int:pk>/why/", feed_api.WhyView.as_view()),
+    path("notes/<int:pk>/less/", feed_api.LessView.as_view()),
+    path("notes/<int:pk>/related/", feed_api.RelatedView.as_view()),
+    path("me/feed/", feed_api.TasteView.as_view()),
+    path("me/feed/profile/", feed_api.TasteProfileView.as_view()),
     path("feeds/following/", api.FollowingView.as_view()),
     path("feeds/explore/", api.ExploreView.as_view()),
     path("me/export/", archive.ExportsView.as_view()),

@@ -2,11 +2,19 @@
 
 from django.urls import path, re_path
 
-from feeds import notification_pages, shelves, views
+from feeds import feed_pages, notification_pages, shelves, views
 from feeds.archive import pages as archive
 
 urlpatterns = [
-    path("", views.explore, name="explore"),
+    path("", views.front, name="explore"),
+    path("explore/", views.explore, name="everything"),
+    path("interests/", feed_pages.interests, name="interests"),
+    path("notes/<int:pk>/why/", feed_pages.why, name="note-why"),
+    path("notes/<int:pk>/less/", feed_pages.less, name="note-less"),
+    path("topics/<str:name>/mark/", feed_pages.topic, name="topic-mark"),
+    path("settings/feed/", feed_pages.settings, name="feed-settings"),
+    path("settings/feed/reset/", feed_pages.reset, name="feed-reset"),
+    path("settings/feed/profile/", feed_pages.profile, name="feed-profile"),
     path("topics/<str:name>/", views.topic, name="topic"),
     path("following/", views.following, name="following"),
     path("settings/export/", archive.settings_page, name="export-settings"),

@@ -1,0 +1,151 @@
+"""The desk of the feeds: weights with their history, pools, harmony over time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminDecimalFieldWidget
+
+from accounts.authentication import person
+from accounts.models import Language
+from feeds import reasons
+from feeds.actions import weigh
+from feeds.effects import effect
+from feeds.models import Figure, Signal, Weights
+from feeds.plots import plot
+from feeds.scoring import TERMS
+
+SHOWN_DAYS = 90
+PLOTS = {
+    "divisive": gettext_lazy("Divisive share of what was shown"),
+    "constructive": gettext_lazy("Constructive notes on contested topics, against supply"),
+    "lowest_approval": gettext_lazy("Approval by the side that approves less"),
+    "newcomers": gettext_lazy("Share of authors in their first 30 days"),
+}
+
+
+class WeightsForm(forms.ModelForm):
+    """One number for each term."""
+
+    class Meta:
+        model = Weights
+        fields = ("reason",)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "_preview" in self.data and not self.errors:
+            changed = effect({term: cleaned[term] for term in TERMS})
+            raise ValidationError(
+                _("Nothing is stored yet. Of %(places)s first places in the homes of %(readers)s "
+                  "readers %(changed)s would hold another note."),
+                code="preview", params=changed._asdict(),
+            )  # fmt: skip
+        return cleaned
+
+
+def _field(term: str) -> forms.FloatField:
+    return forms.FloatField(
+        label=str(reasons.TERMS[term]), min_value=-64, max_value=64, help_text=term,
+        widget=UnfoldAdminDecimalFieldWidget({"step": "any"}),
+    )  # fmt: skip
+
+
+@admin.register(Weights)
+class WeightsAdmin(ModelAdmin):
+    """A version is made from the one before, and never changed."""
+
+    form = WeightsForm
+    list_display = ("id", "created_at", "by", "reason")
+    list_select_related = ("by",)
+    change_form_after_template = "feeds/admin/preview.html"
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        fields = {} if obj else {term: _field(term) for term in TERMS}
+        kwargs["form"] = type("WeightsForm", (WeightsForm,), fields)
+        kwargs["fields"] = ("reason",)
+        return super().get_form(request, obj, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("reason", "values", "by", "created_at") if obj else ("reason", *TERMS)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("reason", "values", "by", "created_at") if obj else ()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return dict(Weights.current()[1])
+
+    def save_model(self, request: HttpRequest, obj: Weights, form: Any, change: bool) -> None:
+        values = {term: form.cleaned_data[term] for term in TERMS}
+        obj.pk = weigh(values, person(request), form.cleaned_data["reason"]).pk
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnly(ModelAdmin):
+    """Made by workers; looked at by people."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Signal)
+class SignalAdmin(ReadOnly):
+    """Pools: how far a note has come, and what its readers said."""
+
+    list_display = ("note", "pool", "seen", "talked", "disliked", "approval", "division")
+    list_filter = ("pool",)
+    list_select_related = ("note",)
+    exclude = ("vector",)
+    ordering = ("-note",)
+
+    @display(description=gettext_lazy("lowest approval"))
+    def approval(self, signal: Signal) -> str:
+        return "—" if signal.least is None else f"{signal.least:.2f}"
+
+    @display(description=gettext_lazy("divides"))
+    def division(self, signal: Signal) -> str:
+        return "—" if signal.divides is None else f"{signal.divides:.2f}"
+
+
+@admin.register(Figure)
+class FigureAdmin(ReadOnly):
+    """Harmony over time, the same figures for both languages."""
+
+    list_display = (
+        "day", "language", "shown", "divisive", "constructive", "lowest_approval", "newcomers"
+    )  # fmt: skip
+    list_before_template = "feeds/admin/figures.html"
+    ordering = ("-day", "language")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        figures = list(Figure.objects.since(timezone.now().date() - timedelta(days=SHOWN_DAYS)))
+        plots = [
+            plot(str(title), {
+                language: [(f.day, getattr(f, name)) for f in figures if f.language == language]
+                for language in Language.values
+            })
+            for name, title in PLOTS.items()
+        ]  # fmt: skip
+        context = {**(extra_context or {}), "plots": plots}
+        response: HttpResponse = super().changelist_view(request, context)
+        return response

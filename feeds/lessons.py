@@ -1,0 +1,227 @@
+"""What workers learn from reactions, for the feeds. Each lesson may be cut short and begun again.
+
+Only the tasks of learning import this module: it brings SciPy and implicit.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import connection, transaction
+from django.utils import timezone
+
+from feeds.candidates import keep_lists
+from feeds.facts import VECTOR
+from feeds.learning.blends import blocks
+from feeds.learning.bridging import SHRUG, Bridging, Reactions, bridge, mean_size
+from feeds.learning.factors import low_pass
+from feeds.learning.interactions import Ids, Interactions, interactions, rows_of
+from feeds.learning.walks import Damping, shortened, walk
+from feeds.models import ContestedTopic, Encounter, Less, Place, Taste
+from feeds.store import ask
+from notes.models import Like, Note, Save
+
+REMEMBERED = timedelta(days=60)  # of likes, for tastes
+ARGUED = timedelta(days=14)  # of reactions, for bridging
+MOST = 2_000_000  # of either: memory is bounded
+ACTIVE = timedelta(days=7)
+NAMED = 100  # notes for a reader, and beside a note
+LIGHT = 0.25  # weight of having opened a note without a word
+CONTESTED = 1.5  # times as divided as usual
+VECTORS_KEPT = 60 * 60 * 24 * 7
+
+
+def learn_tastes() -> int:
+    """Which notes are liked by the same people: vectors, lists by reader, lists by note."""
+    known = _liked(timezone.now() - REMEMBERED)
+    if min(known.shape) < 3:
+        return 0
+    factors = low_pass(known, min(VECTOR, min(known.shape) - 1))
+    _keep_vectors(known.item_ids, _units(factors.items))
+    readers = known.of(rows_of(known.user_ids, _active(known.user_ids)))
+    _keep_reader_vectors(readers, _units(factors.vectors(readers)))
+    walked = shortened(walk(known, Damping()))
+    _keep_near(known, walked.near(NAMED))
+    for _, some in blocks(readers):
+        best, _ = walked.best(some, NAMED)
+        keep_lists({
+            f"taste:{reader}": known.item_ids[line[line >= 0]].tolist()
+            for reader, line in zip(some.user_ids.tolist(), best, strict=True)
+        })  # fmt: skip
+    return int(known.shape[1])
+
+
+def _liked(since: datetime) -> Interactions:
+    """Likes and saves in the order of time, without what readers had forgotten."""
+    asked = Taste.objects.exclude(forgotten_at=None).values_list("pk", "forgotten_at")
+    forgotten = {reader: moment for reader, moment in asked if moment}
+    pairs: list[tuple[datetime, int, int]] = []
+    for model in (Like, Save):
+        rows = model.objects.filter(created_at__gt=since).order_by("-pk")
+        pairs += [
+            (at, user, note)
+            for at, user, note in rows.values_list("created_at", "user_id", "note_id")[:MOST]
+            if at > forgotten.get(user, since)
+        ]
+    pairs.sort()
+    users = np.array([user for _, user, _ in pairs], np.int64)
+    return interactions(users, np.array([note for _, _, note in pairs], np.int64))
+
+
+def _active(readers: Ids) -> Ids:
+    """Those of the readers who were here lately, or all while nobody knows."""
+    here = Encounter.objects.filter(at__gt=timezone.now() - ACTIVE).values("reader").distinct()
+    found = set(here.values_list("reader_id", flat=True))
+    return np.array([r for r in readers.tolist() if r in found], np.int64) if found else readers
+
+
+def _units(vectors: Any) -> Any:
+    """Of length 1, padded to VECTOR numbers of 16 bits."""
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    units = vectors / np.where(length > 0, length, 1)
+    return np.pad(units, ((0, 0), (0, VECTOR - units.shape[1]))).astype(np.float16)
+
+
+def _keep_vectors(notes: Ids, vectors: Any) -> None:
+    with connection.cursor() as cursor:
+        for at in range(0, len(notes), 5_000):
+            some = notes[at : at + 5_000].tolist()
+            cursor.execute(
+                """INSERT INTO feeds_signal (note_id, seen, talked, disliked, pool, vector)
+                SELECT n.id, 0, 0, 0, 0, m.vector
+                FROM unnest(%s::bigint[], %s::bytea[]) AS m (note, vector)
+                JOIN notes_note n ON n.id = m.note ORDER BY n.id
+                ON CONFLICT (note_id) DO UPDATE SET vector = excluded.vector""",
+                [some, [vector.tobytes() for vector in vectors[at : at + 5_000]]],
+            )
+
+
+def _keep_reader_vectors(readers: Interactions, vectors: Any) -> None:
+    def work(redis: Any) -> None:
+        with redis.pipeline(transaction=False) as pipe:
+            for reader, vector in zip(readers.user_ids.tolist(), vectors, strict=True):
+                pipe.set(f"vector:{reader}", vector.tobytes(), ex=VECTORS_KEPT)
+            pipe.execute()
+
+    ask(work)
+
+
+def _keep_near(known: Interactions, near: Ids) -> None:
+    for at in range(0, len(near), 2_000):
+        keep_lists({
+            f"near:{note}": known.item_ids[line[line >= 0]].tolist()
+            for note, line in zip(
+                known.item_ids[at : at + 2_000].tolist(), near[at : at + 2_000], strict=True
+            )
+        })  # fmt: skip
+
+
+def learn_sides() -> int:
+    """What people like who usually disagree; return how many notes were learned about."""
+    known, readers, notes = _reactions(timezone.now() - ARGUED)
+    if not len(known.values):
+        return 0
+    start = _places(readers)
+    found = bridge(known, start)
+    _keep_places(readers, found.readers.slope)
+    divides = mean_size(found.notes.slope, found.notes.slope_variance)
+    _keep_sides(notes, found, divides)
+    _keep_contested(dict(zip(notes.tolist(), divides.tolist(), strict=True)))
+    return len(notes)
+
+
+def _reactions(since: datetime) -> tuple[Reactions, Ids, Ids]:
+    """Explicit ones count whole, having opened a note without a word a little."""
+    said: dict[tuple[int, int], tuple[float, float]] = {}
+    opened = Encounter.objects.filter(place=Place.OPENED, at__gt=since).order_by("-pk")
+    for pair in opened.values_list("reader_id", "note_id")[:MOST]:
+        said[pair] = (SHRUG, LIGHT)
+    for rows in (
+        Like.objects.filter(created_at__gt=since).values_list("user_id", "note_id"),
+        Save.objects.filter(created_at__gt=since).values_list("user_id", "note_id"),
+    ):
+        said |= dict.fromkeys(rows.order_by("-pk")[:MOST], (1.0, 1.0))
+    less = Less.objects.filter(created_at__gt=since).values_list("reader_id", "note_id")
+    said |= dict.fromkeys(less.order_by("-pk")[:MOST], (0.0, 1.0))
+    pairs = np.array(sorted(said), np.int64).reshape(-1, 2)
+    what = np.array([said[pair] for pair in sorted(said)], float).reshape(-1, 2)
+    readers, rows_ = np.unique(pairs[:, 0], return_inverse=True)
+    notes, columns = np.unique(pairs[:, 1], return_inverse=True)
+    shape = (len(readers), len(notes))
+    return Reactions(rows_, columns, what[:, 0], what[:, 1], shape), readers, notes
+
+
+def _places(readers: Ids) -> Any:
+    """Where readers stood the last time, so that the axis keeps its direction."""
+    names = [f"place:{reader}" for reader in readers.tolist()]
+    found = ask(lambda redis: redis.mget(names)) or [None] * len(names)
+    places: Any = np.random.default_rng(7).normal(0, 1, len(names))
+    for n, value in enumerate(found):
+        if value is not None:
+            places[n] = float(value)
+    return places
+
+
+def _keep_places(readers: Ids, places: Any) -> None:
+    def work(redis: Any) -> None:
+        with redis.pipeline(transaction=False) as pipe:
+            for reader, place in zip(readers.tolist(), places.tolist(), strict=True):
+                pipe.set(f"place:{reader}", f"{place:.5f}", ex=VECTORS_KEPT)
+            pipe.execute()
+
+    ask(work)
+
+
+def _keep_sides(notes: Ids, found: Bridging, divides: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO feeds_signal (note_id, seen, talked, disliked, pool, least, divides)
+            SELECT n.id, 0, 0, 0, 0, m.least, m.divides
+            FROM unnest(%s::bigint[], %s::float8[], %s::float8[]) AS m (note, least, divides)
+            JOIN notes_note n ON n.id = m.note ORDER BY n.id
+            ON CONFLICT (note_id) DO UPDATE
+            SET least = excluded.least, divides = excluded.divides""",
+            [notes.tolist(), found.score.tolist(), divides.tolist()],
+        )
+
+
+@transaction.atomic
+def _keep_contested(divides: dict[int, float]) -> None:
+    """Topics whose notes divide more than is usual."""
+    by_topic: dict[int, list[float]] = {}
+    through = Note.topics.through.objects.filter(note_id__in=divides)
+    for note, topic in through.values_list("note_id", "topic_id"):
+        by_topic.setdefault(topic, []).append(divides[note])
+    usual = float(np.median(list(divides.values())))
+    contested = {
+        topic: float(np.mean(values))
+        for topic, values in by_topic.items()
+        if len(values) >= 3 and np.mean(values) > CONTESTED * usual
+    }
+    ContestedTopic.objects.exclude(topic_id__in=contested).delete()
+    ContestedTopic.objects.bulk_create(
+        [ContestedTopic(topic_id=topic, divides=value) for topic, value in contested.items()],
+        update_conflicts=True, unique_fields=["topic"], update_fields=["divides"],
+    )  # fmt: skip
+
+
+def count_topics() -> None:
+    """Count anew how often readers liked notes of a topic."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """UPDATE feeds_readertopic t SET liked = c.liked FROM (
+              SELECT l.user_id, x.topic_id, count(*) AS liked FROM notes_like l
+              JOIN notes_note_topics x ON x.note_id = l.note_id
+              LEFT JOIN feeds_taste f ON f.reader_id = l.user_id
+              WHERE l.created_at > now() - interval '60 days'
+                AND (f.forgotten_at IS NULL OR l.created_at > f.forgotten_at)
+              GROUP BY 1, 2) c
+            WHERE t.reader_id = c.user_id AND t.topic_id = c.topic_id AND t.liked <> c.liked"""
+        )
+
+
+def forget_encounters() -> None:
+    """Encounters older than what anything learns from."""
+    Encounter.objects.filter(at__lt=timezone.now() - REMEMBERED).delete()
