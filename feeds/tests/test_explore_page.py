@@ -12,6 +12,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from accounts.actions import follow
 from accounts.models import User
 from conftest import PostNote
+from feeds.actions import mark_asked
 from feeds.pages import PAGE
 from notes.actions import like
 
@@ -160,6 +161,7 @@ def test_a_page_costs_the_same_for_one_and_three_notes(
     queries: int,
 ) -> None:
     follow(mei, ann)
+    mark_asked(mei)  # not the first visit
     for n in range(number):
         post_note(ann, f"Note {n}", images=n + 1)
     browser = browser_of(mei)
