@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -32,9 +33,15 @@ class TopicsView(generics.ListAPIView):
         return self.list(request)
 
 
-def find_topic(name: str) -> Topic:
-    """A topic that strangers could come across; muted or not. Raises Http404."""
-    return get_object_or_404(Topic.objects.in_use(), name=fold_topic(name.replace("\0", "")))
+def find_topic(request: Request, name: str) -> Topic:
+    """A topic that the reader could come across, or muted. Raises Http404."""
+    viewer, folded = request.user, fold_topic(name.replace("\0", ""))
+    found = Topic.objects.in_use(viewer).filter(name=folded).first()
+    if found is None:
+        found = get_object_or_404(Topic.objects.in_use(), name=folded)
+        if topic_mark(viewer, found) != "muted":
+            raise Http404
+    return found
 
 
 class TopicView(APIView):
@@ -42,7 +49,7 @@ class TopicView(APIView):
 
     @extend_schema(responses=TopicSerializer)
     def get(self, request: Request, name: str) -> Response:
-        topic = find_topic(name)
+        topic = find_topic(request, name)
         mark = topic_mark(request.user, topic)
         viewer = {"following": mark == "followed", "muted": mark == "muted"}
         return Response(TopicSerializer(topic).data | {"viewer": viewer})
@@ -57,12 +64,12 @@ class TopicMarkView(APIView):
 
     @extend_schema(request=None, responses={204: None})
     def put(self, request: Request, name: str) -> Response:
-        getattr(actions, self.do)(person(request), find_topic(name))
+        getattr(actions, self.do)(person(request), find_topic(request, name))
         return Response(status=204)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, name: str) -> Response:
-        getattr(actions, self.undo)(person(request), find_topic(name))
+        getattr(actions, self.undo)(person(request), find_topic(request, name))
         return Response(status=204)
 
 

@@ -98,7 +98,8 @@ def test_a_topic_answers_to_every_spelling(
 ) -> None:
     post_note(ann, body="#Tea")
     shape = api().get(f"/api/v1/topics/{spelling}/").json()
-    assert shape == {"name": "tea", "title": "Tea", "url": "/topics/tea/"}
+    viewer = {"following": False, "muted": False}
+    assert shape == {"name": "tea", "title": "Tea", "url": "/topics/tea/", "viewer": viewer}
 
 
 @pytest.mark.parametrize("name", ["nothing", "%00", "x" * 200, "te%00", "𝕏" * 50])
