@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -14,7 +14,7 @@ from feeds import ranking, timelines
 from feeds.models import Taste
 from feeds.ranking import Scope
 from feeds.store import ask
-from notes.models import Like, Note, Topic, TopicFollow
+from notes.models import Like, TopicFollow
 
 MOST = 600
 FROM = {"followed": 150, "taste": 100, "near": 120, "topic": 40, "explore": 150, "fresh": 80}
@@ -118,14 +118,3 @@ def followed_topics(reader: User) -> dict[int, str]:
     """Name by id of the topics that somebody follows."""
     rows = TopicFollow.objects.filter(user=reader).order_by("-pk")
     return dict(rows.values_list("topic_id", "topic__name")[:50])
-
-
-def topic_ids(names: Iterable[str]) -> list[int]:
-    return list(Topic.objects.filter(name__in=list(names)).values_list("pk", flat=True))
-
-
-Named = Callable[[User], list[int]]
-
-
-def newest_recommendable(most: int) -> list[int]:
-    return list(Note.objects.recommendable().newest().values_list("pk", flat=True)[:most])

@@ -48,7 +48,7 @@ def _rows() -> QuerySet[Any, Any]:
     follows = Follow.objects.filter(follower=reader, followee=OuterRef("author"))
     through: QuerySet[Any, Any] = Note.topics.through.objects.filter(note=OuterRef("pk"))
     first = through.order_by().values("note").annotate(lowest=Min("topic")).values_list("lowest")
-    contested = ContestedTopic.objects.filter(topic__in=through.values("topic"))
+    contested = through.filter(topic__in=ContestedTopic.objects.values("topic"))
     unwanted = Less.objects.filter(reader=reader, note=OuterRef("pk"))
     notes = Note.objects.recommendable(reader).published().filter(pk__among=[marker(0)])
     return notes.filter(~Exists(unwanted)).values_list(

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import numpy as np
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -15,15 +14,14 @@ from rest_framework.test import APIClient
 from accounts.actions import follow, mute, mute_word
 from accounts.models import User
 from conftest import PostNote, bring_to, make_person
-from feeds import candidates, home, meetings, scoring, store
-from feeds.actions import change_taste, forget_taste, want_less, weigh
-from feeds.models import Encounter, Less, ReaderTopic, Signal, Taste, Weights
+from feeds import home, meetings, store
+from feeds.actions import change_taste, forget_taste, want_less
+from feeds.models import Encounter, Less, ReaderTopic, Signal, Taste
 from feeds.pages import home_page
-from feeds.pools import list_fresh, promote
+from feeds.pools import list_fresh
 from feeds.ranking import refresh_common
 from feeds.scoring import TERMS
-from feeds.slates import Candidates, arrange
-from notes.actions import follow_topic, like, mute_topic
+from notes.actions import follow_topic, mute_topic
 from notes.models import Note, Topic
 
 Api = Callable[..., APIClient]
@@ -181,159 +179,6 @@ class TestReadersControls:
         response = browser_of(ann).get("/")
         assert response.status_code == 200
         assert ids(ann) == []
-
-
-class TestWhy:
-    """The terms that are told are those that ranked."""
-
-    def test_contributions_add_up_to_the_score_and_tell_the_order(
-        self, ann: User, mei: User, notes: list[Note], api: Api
-    ) -> None:
-        follow(ann, mei)
-        like(ann, notes[2])
-        ann.refresh_from_db()
-        page = api(ann).get("/api/v1/feeds/home/").json()["results"]
-        told = [api(ann).get(f"/api/v1/notes/{note['id']}/why/").json() for note in page]
-        for why in told:
-            assert sum(term["contribution"] for term in why["terms"]) == why["score"]
-            for term in why["terms"]:
-                assert term["value"] * term["weight"] == term["contribution"]
-                assert term["text"]
-            assert why["reason"]
-        scores = [why["score"] for why in told]
-        assert scores == sorted(scores, reverse=True)
-        assert len(scores) == 8
-
-    def test_on_500_random_pages_scores_fall_along_what_was_served(self) -> None:
-        """Stored and read again: not a bit is lost."""
-        for seed in range(500):
-            order = random_order(seed)
-            again = home.unpack(home.pack(order))
-            assert again.ids.tolist() == order.ids.tolist()
-            assert again.places == order.places
-            assert again.sources == order.sources
-            assert again.missing == order.missing
-            told = [
-                sum((value * weight for value, weight in zip(row, again.weights, strict=True)), 0.0)
-                + shift
-                for row, shift in zip(again.values, again.shift, strict=True)
-            ]
-            assert told == order.scores.tolist()
-            assert told == sorted(told, reverse=True)
-
-    def test_what_nothing_is_known_about_is_named(
-        self, ann: User, notes: list[Note], api: Api
-    ) -> None:
-        why = api(ann).get(f"/api/v1/notes/{notes[0].pk}/why/").json()
-        assert {"bridging", "consensus", "one_sided"} <= set(why["missing"])
-        assert not {"bridging"} & {term["name"] for term in why["terms"]}
-
-    def test_a_note_that_is_not_in_the_home_is_measured_beside_others(
-        self, ann: User, notes: list[Note], post_note: PostNote, tang: User, api: Api
-    ) -> None:
-        ids(ann)
-        late = post_note(tang, "Late")
-        why = api(ann).get(f"/api/v1/notes/{late.pk}/why/").json()
-        assert sum(term["contribution"] for term in why["terms"]) == why["score"]
-
-    def test_it_is_in_the_readers_language(self, mei: User, notes: list[Note], api: Api) -> None:
-        client = api(mei)
-        found = client.get(
-            f"/api/v1/notes/{notes[1].pk}/why/", HTTP_ACCEPT_LANGUAGE="zh-hans"
-        ).json()
-        assert any("\u4e00" <= letter <= "\u9fff" for letter in found["reason"])
-
-    @pytest.mark.parametrize("state", ["held", "removed", "pending"])
-    def test_of_what_one_may_not_see_nothing_is_told(
-        self, ann: User, mei: User, post_note: PostNote, api: Api, state: str
-    ) -> None:
-        note = post_note(mei, state=state)
-        for path in ("why", "related", "less"):
-            call = api(ann).put if path == "less" else api(ann).get
-            assert call(f"/api/v1/notes/{note.pk}/{path}/").status_code == 404
-        assert api().get(f"/api/v1/notes/{note.pk}/why/").status_code == 401
-
-    def test_the_version_of_the_weights_is_told(
-        self, ann: User, bo: User, notes: list[Note], api: Api
-    ) -> None:
-        version = weigh({"liked": 5.0}, bo, "more of what is liked")
-        why = api(ann).get(f"/api/v1/notes/{notes[0].pk}/why/").json()
-        assert why["weights_version"] == version.pk
-        assert Weights.current()[1]["liked"] == 5.0
-        assert Weights.current()[1]["age"] == -0.3
-
-
-def random_order(seed: int) -> home.Order:
-    """As a ranking makes it, of random notes."""
-    rng = np.random.default_rng(seed)
-    count = int(rng.integers(1, 120))
-    weights = scoring.exact_weights({t: rng.normal(0, 3) for t in TERMS})
-    values = scoring.on_grid(rng.normal(0, 3, (count, len(TERMS))))
-    scores = scoring.score(values, weights)
-    fresh = rng.random(count) < 0.2
-    notes = Candidates(
-        rng.integers(1, 20, count), rng.integers(0, 5, count), rng.integers(1, 3, count),
-        fresh, rng.random(count) < 0.2,
-    )  # fmt: skip
-    slate = arrange(scores, notes, 60, np.flatnonzero(fresh))
-    return home.Order(
-        seed, 3, weights, slate.order + 7, values[slate.order], slate.shift, slate.places,
-        [home.SOURCES[n % 7] for n in range(len(slate.order))], frozenset({"taste"}),
-    )  # fmt: skip
-
-
-class TestPools:
-    """Every note gets its first readers, and rises by what they say."""
-
-    def test_notes_that_were_not_seen_are_listed(self, notes: list[Note], ann: User) -> None:
-        list_fresh()
-        assert set(candidates._fresh(ann, Taste(reader=ann))) == {n.pk for n in notes}
-        Signal.objects.create(note=notes[0], seen=20)
-        list_fresh()
-        assert notes[0].pk not in candidates._fresh(ann, Taste(reader=ann))
-
-    def test_limited_notes_are_owed_nothing(
-        self, mei: User, ann: User, post_note: PostNote
-    ) -> None:
-        note = post_note(mei, state="limited")
-        list_fresh()
-        assert note.pk not in candidates._fresh(ann, Taste(reader=ann))
-
-    def test_a_note_rises_unless_one_side_rejects_it(self, notes: list[Note]) -> None:
-        for note, least in zip(notes, [0.8, 0.8, 0.8, 0.2], strict=False):
-            Signal.objects.create(note=note, seen=25, least=least)
-        assert promote() == 3
-        assert Signal.objects.get(note=notes[3]).pool == 0
-        assert promote() == 0
-
-
-def test_what_is_shown_is_written_down_once(ann: User, notes: list[Note]) -> None:
-    ids(ann)
-    assert meetings.write_down() == 8
-    assert meetings.write_down() == 0
-    assert Encounter.objects.filter(reader=ann).count() == 8
-    assert Signal.objects.get(note=notes[0]).seen == 1
-    topics = dict(ReaderTopic.objects.filter(reader=ann).values_list("topic__name", "seen"))
-    assert topics == {"tea": 5, "cups": 5, "hills": 3}
-
-
-def test_a_batch_that_fails_is_written_later(
-    ann: User, notes: list[Note], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ids(ann)
-    with monkeypatch.context() as patch:
-        patch.setattr(meetings, "_count_topics", lambda pairs: 1 / 0)
-        with pytest.raises(ZeroDivisionError):
-            meetings.write_down()
-    assert not Encounter.objects.exists()
-    assert meetings.write_down() == 8
-
-
-def test_a_stranger_is_counted_but_not_remembered(notes: list[Note], client: Client) -> None:
-    client.get("/")
-    meetings.write_down()
-    assert Signal.objects.get(note=notes[0]).seen == 1
-    assert not Encounter.objects.exists()
 
 
 @pytest.mark.parametrize("tamper", ["x", "h1.2.3:abc"])
