@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,7 @@ class Log:
     def add(self, readers: Ids, notes: Ids, did: Reaction, day: int) -> None:
         self.known[readers, notes] = True
         engaged = did.opened + 2.0 * did.commented + did.liked
+        what: Any
         for count, what in [
             (self.seen, 1), (self.liked, did.liked), (self.disliked, did.disliked),
             (self.talked, did.opened | did.commented), (self.engaged, engaged),

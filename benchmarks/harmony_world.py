@@ -103,7 +103,7 @@ class World:
         side, chance = np.where(self.note_community == 1, 1, -1), rng.normal(size=count)
         qualities = [0.2 + 0.6 * chance, 0.5 + 0.5 * chance, -0.4 + 0.5 * chance, 0.4 * chance - 1]
         self.quality = np.choose(self.kind, qualities)
-        polarity = [0.08, 0.25] * rng.normal(size=(count, 2))
+        polarity = np.array([0.08, 0.25]) * rng.normal(size=(count, 2))
         divided = side * rng.uniform(0.6, 1, count)
         self.polarity = np.choose(self.kind, [*polarity.T, divided, np.zeros(count)])
         self.arousal = np.choose(self.kind, [0.1, 0.3, 1.0, 0.8])

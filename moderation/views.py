@@ -1,13 +1,25 @@
-"""Pages of moderation: the public rule book."""
+"""Pages of moderation: the rule book, decisions about oneself, public figures."""
+
+from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.forms import attempt
+from accounts.requests import PersonRequest, signed_in
+from moderation import actions, figures
+from moderation.forms import AppealForm
+from moderation.models import Verdict
+from moderation.policy import Outcome
 from moderation.rulebook import load_rulebook, localised
+
+AT_ONCE = 50
 
 
 @require_safe
@@ -20,3 +32,37 @@ def rules(request: HttpRequest) -> HttpResponse:
         for rule in load_rulebook().rules
     ]
     return render(request, "moderation/rules.html", {"rules": book})
+
+
+@require_safe
+def transparency(request: HttpRequest) -> HttpResponse:
+    """What was judged and restricted, in each language."""
+    return render(request, "moderation/transparency.html", {"figures": figures.public_figures()})
+
+
+@require_safe
+@signed_in
+def decisions(request: PersonRequest) -> HttpResponse:
+    """What was decided about one's own, latest first, with appeals and their clocks."""
+    about = Verdict.objects.about(request.user).select_related("case", "appeal")
+    return render(
+        request, "moderation/decisions.html", {"decisions": about.order_by("-pk")[:AT_ONCE]}
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def appeal(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ask for another person to look again."""
+    about = Verdict.objects.about(request.user).exclude(outcome=Outcome.PUBLISH)
+    verdict = get_object_or_404(about.select_related("case"), pk=pk)
+    form = AppealForm(request.POST or None)
+    if form.is_valid():
+        ask = partial(actions.appeal, verdict, request.user, form.cleaned_data["text"])
+        try:
+            asked = attempt(form, ask)
+        except IntegrityError:  # asked before: the page shows it
+            return redirect("decisions")
+        if asked:
+            return redirect("decisions")
+    return render(request, "moderation/appeal.html", {"form": form, "verdict": verdict})

@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from moderation.models import Verdict
+from moderation.policy import Outcome
 from moderation.rulebook import load_rulebook, localised
 
 register = template.Library()
+NAMES: dict[str, Promise] = {
+    Outcome.PUBLISH: _("published"),
+    Outcome.WARN: _("shown with a warning"),
+    Outcome.LIMIT: _("limited"),
+    Outcome.HOLD: _("held for a person"),
+    Outcome.REMOVE: _("removed"),
+}
+
+
+@register.simple_tag
+def outcome_name(outcome: str) -> str:
+    """What an outcome means for what it is about."""
+    return str(NAMES[outcome])
+
+
+@register.simple_tag
+def outcome(verdict: Verdict) -> str:
+    """What a verdict made of something."""
+    return outcome_name(verdict.outcome)
 
 
 @register.simple_tag

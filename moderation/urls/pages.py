@@ -4,4 +4,9 @@ from django.urls import path
 
 from moderation import views
 
-urlpatterns = [path("rules/", views.rules, name="rules")]
+urlpatterns = [
+    path("rules/", views.rules, name="rules"),
+    path("transparency/", views.transparency, name="transparency"),
+    path("decisions/", views.decisions, name="decisions"),
+    path("decisions/<int:pk>/appeal/", views.appeal, name="appeal"),
+]

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from notes import embedding, media, publishing, saving, talking, views
+from notes import embedding, media, publishing, reporting, saving, talking, views
 
 urlpatterns = [
     path("notes/<int:pk>/", views.note, name="note"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("boards/order/", saving.order_boards, name="board-order"),
     path("boards/<int:pk>/edit/", saving.edit_board, name="board-edit"),
     path("boards/<int:pk>/deletion/", saving.board_deletion, name="board-deletion"),
+    path("report/<str:kind>/<str:name>/", reporting.report_page, name="report"),
     path("oembed/", embedding.oembed, name="oembed"),
     path("publish/", publishing.publish, name="publish"),
     path("publish/autosave/", publishing.autosave, name="autosave"),
