@@ -69,7 +69,7 @@ def change_audience(dice: random.Random, people: list[User]) -> None:
 def take_away(dice: random.Random, people: list[User]) -> None:
     found = Note.objects.order_by("?").first()
     if found:
-        Case.objects.filter(pk=found.case_id).update(state=State.REMOVED)
+        Case.objects.filter(pk=found.case.pk).update(state=State.REMOVED)
 
 
 def come_to_read(dice: random.Random, people: list[User]) -> None:
