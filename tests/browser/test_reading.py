@@ -53,6 +53,8 @@ def test_a_reader_likes_comments_and_follows(
     village: Village, open_page: Open, reader: Person, javascript: bool
 ) -> None:
     page = open_page("/", reader, java_script_enabled=javascript, viewport=PHONE)
+    page.get_by_text("#autumn").click()
+    page.get_by_role("button", name="Show me my home").click()
     page.locator(f'a[href="/notes/{village.gallery}/"]').first.click()
     page.wait_for_url("**/notes/*/")
 
