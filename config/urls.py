@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from config import views
+from config import installing, views
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -22,6 +22,9 @@ api: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
+    path("worker.js", installing.worker),
+    path("offline/", installing.offline, name="offline"),
     path("admin/", admin.site.urls),
     path("api/v1/", include(api)),
     path("accounts/", include("allauth.account.urls")),

@@ -1,6 +1,7 @@
-"""python -m launcher run|manage|test|bench|clear-up: what the scripts in bin/ call."""
+"""python -m launcher run|manage|test|bench|screenshots|clear-up: what the scripts in bin/ call."""
 
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from types import FrameType
@@ -39,6 +40,8 @@ def main() -> int:
             return test(arguments)
         case ["bench", *arguments]:
             return bench(arguments)
+        case ["screenshots", *arguments]:
+            return subprocess.call([sys.executable, "-m", "tests.browser.book", *arguments])
     raise SystemExit(__doc__)
 
 

@@ -16,6 +16,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UNFINISHED = VENV / "unfinished"
 OLDEST = (3, 11)
+TEST_WARE = ("test", "screenshots")
 
 
 def need_a_recent_python() -> None:
@@ -102,11 +103,11 @@ def ensure_environment(requirements: Path) -> None:
 
 
 def main() -> None:
-    """bootstrap.py run|manage|test ARGUMENTS"""
+    """bootstrap.py run|manage|test|bench|screenshots ARGUMENTS"""
     need_a_recent_python()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda number, _: sys.exit(128 + number))
-    name = "requirements-dev.txt" if sys.argv[1:2] == ["test"] else "requirements.txt"
+    name = "requirements-dev.txt" if sys.argv[1] in TEST_WARE else "requirements.txt"
     ensure_environment(ROOT / name)
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     arguments = [str(PYTHON), "-P", "-m", "launcher", *sys.argv[1:]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -98,6 +98,12 @@ class PublishForm(forms.Form):
             "revision": note.revision,
             "publish_at": at and at.strftime("%Y-%m-%dT%H:%M"),
         }
+
+    @staticmethod
+    def initial_of_shared(words: Mapping[str, str]) -> dict[str, str]:
+        """What another app shared: a title, a text and an address."""
+        body = "\n".join(filter(None, [words.get("text"), words.get("url")]))
+        return {"title": words.get("title", ""), "body": body}
 
     def clean_intent(self) -> str:
         return self.cleaned_data["intent"] or "publish"

@@ -77,7 +77,8 @@ def own_note(user: User, pk: int) -> Note:
 
 
 def _compose(request: PersonRequest, note: Note | None) -> HttpResponse:
-    form = PublishForm(initial=PublishForm.initial_of(note) if note else None)
+    begun = PublishForm.initial_of(note) if note else PublishForm.initial_of_shared(request.GET)
+    form = PublishForm(initial=begun)
     pictures = list(note.images.all()) if note else []
     if request.method == "POST":
         form = PublishForm(request.POST, request.FILES)

@@ -26,6 +26,7 @@ class Example:
 
 
 PAIRS = Path(__file__).parent / "pairs"
+EVERYDAY = Path(__file__).parent / "everyday"
 KEPT_BACK = 3  # one pair in so many is for measuring alone
 
 
@@ -39,6 +40,13 @@ def written_pairs(*, kept_back: bool) -> Iterator[Example]:
             broken = (rule,) if pair["harmful"] else ()
             for language in ("en", "zh"):
                 yield Example(pair[language], language, broken, f"pairs: {pair['function']}")
+
+
+def everyday_texts() -> Iterator[Example]:
+    """What people write all day, line by line: reviews, moods, opinions, all of it harmless."""
+    for path in sorted(EVERYDAY.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield Example(line, path.stem, (), "everyday")
 
 
 def read_rows(paths: Iterable[Path]) -> Iterator[Example]:

@@ -98,6 +98,8 @@ def _heads(matrix: Matrix, examples: Sequence[Example], rules: list[str]) -> lis
 
 
 def _weight(example: Example) -> float:
+    if example.source == "everyday":
+        return EVERYDAY
     if example.source.startswith("grammar"):
         return EVERYDAY if example.source.endswith("everyday") else GRAMMAR
     return WEAK if example.weak else 1.0

@@ -9,62 +9,15 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import Open, Village
 from tests.browser.eyes import DESK, PHONE, barriers, width_of
+from tests.browser.pages import FOR_ALL, FOR_ONESELF
 
 pytestmark = pytest.mark.browser
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
-FOR_ALL = {
-    "explore": "/",
-    "note": "/notes/{gallery}/",
-    "chinese note": "/notes/{tea}/",
-    "login": "/accounts/login/",
-    "signup": "/accounts/signup/",
-    "forgotten password": "/accounts/password/reset/",
-    "left": "/left/",
-    "rules": "/rules/",
-    "topic": "/topics/autumn/",
-    "nothing": "/nothing-here/",
-}
-FOR_ONESELF = {
-    "explore": "/",
-    "following": "/following/",
-    "note": "/notes/{gallery}/",
-    "own note": "/notes/{tea}/",
-    "profile": "/@{ann}/",
-    "own profile": "/@{mei}/",
-    "followers": "/@{ann}/followers/",
-    "publish": "/publish/",
-    "drafts": "/drafts/",
-    "an edit": "/notes/{tea}/edit/",
-    "history": "/notes/{tea}/history/",
-    "saving": "/notes/{gallery}/save/",
-    "new board": "/boards/new/",
-    "boards": "/@{mei}/boards/",
-    "likes": "/@{mei}/likes/",
-    "settings": "/settings/profile/",
-    "notifications": "/notifications/",
-    "logout": "/accounts/logout/",
-    "password": "/accounts/password/change/",
-    "e-mail": "/accounts/email/",
-    "account": "/settings/account/",
-    "reading": "/settings/reading/",
-    "privacy": "/settings/privacy/",
-    "blocked and muted": "/settings/people/",
-    "muted words": "/settings/words/",
-    "what is told": "/settings/notifications/",
-    "tokens": "/settings/tokens/",
-    "export": "/settings/export/",
-    "leaving": "/settings/leaving/",
-    "second factor": "/accounts/2fa/",
-    "sessions": "/accounts/sessions/",
-    "is it you": "/accounts/reauthenticate/",
-    "requests": "/requests/",
-    "block": "/@{ann}/block/",
-}
 
 
 def paths(village: Village, of: dict[str, str]) -> dict[str, str]:
     names = {"ann": village.ann.username, "mei": village.mei.username}
-    numbers = {"gallery": village.gallery, "tea": village.tea}
+    numbers = {"gallery": village.gallery, "tea": village.tea, "topic": "autumn"}
     return {name: path.format(**names, **numbers) for name, path in of.items()}
 
 

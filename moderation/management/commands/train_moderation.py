@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from moderation.classifier import MODEL
-from moderation.training.examples import Example, read_rows, written_pairs
+from moderation.training.examples import Example, everyday_texts, read_rows, written_pairs
 from moderation.training.grammar import sentences
 
 PER_TEMPLATE = 12
@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
 def _examples(train: list[Path]) -> list[Example]:
     rows = [row for row in read_rows(train) if row.tier == SHIPPABLE]
-    return [*rows, *written_pairs(kept_back=False), *sentences(PER_TEMPLATE)]
+    return [*rows, *written_pairs(kept_back=False), *everyday_texts(), *sentences(PER_TEMPLATE)]
 
 
 def _about(examples: list[Example]) -> dict[str, Any]:
