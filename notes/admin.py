@@ -11,7 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from notes.models import Comment, Note
+from notes.models import Audience, Comment, Note
+
+
+def public(notes: QuerySet[Note]) -> QuerySet[Note]:
+    """What is not for everybody is read on the screen of its case, which notes who reads it."""
+    return notes.filter(audience=Audience.PUBLIC, author__is_private=False)
 
 
 class ReadOnlyAdmin(ModelAdmin):
@@ -40,7 +45,7 @@ class NoteAdmin(ReadOnlyAdmin):
     """Notes that the moderator may see."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Note]:
-        return super().get_queryset(request).visible(request.user)
+        return public(super().get_queryset(request).visible(request.user))
 
     list_display = (
         "heading",
@@ -65,7 +70,7 @@ class CommentAdmin(ReadOnlyAdmin):
     """Comments under notes that the moderator may see."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Comment]:
-        seen = Note.objects.visible(request.user)
+        seen = public(Note.objects.visible(request.user))
         return super().get_queryset(request).filter(note__in=seen)
 
     list_display = ("body", "author", "state", "language", "created_at")

@@ -14,8 +14,10 @@ from accounts.models.doorway import Doorway
 from accounts.models.letters import Export, Letter
 from accounts.models.notifications import Digest, Kind, Notification, NotificationQuerySet
 from accounts.models.people import (
+    AUDITORS,
     HANDLE_PATTERN,
     MODERATORS,
+    SENIORS,
     FormerHandle,
     Language,
     PersonQuerySet,
@@ -25,8 +27,10 @@ from accounts.models.people import (
 from accounts.models.programs import IdempotentAnswer, Scope, Token
 
 __all__ = [
+    "AUDITORS",
     "HANDLE_PATTERN",
     "MODERATORS",
+    "SENIORS",
     "Block",
     "Digest",
     "Doorway",

@@ -19,7 +19,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-MODERATORS = "Moderators"
+MODERATORS, SENIORS, AUDITORS = "Moderators", "Senior moderators", "Auditors"
 HANDLE_PATTERN = r"^[a-z0-9_]{3,24}$"
 
 

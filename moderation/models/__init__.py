@@ -2,23 +2,25 @@
 
 from moderation.models.appeals import Appeal, AppealState
 from moderation.models.cases import (
-    BY_HAND,
+    CLAIMED_FOR,
     MOST_ATTEMPTS,
     STATE_OF,
     VISIBLE_STATES,
     AlreadyDecidedError,
     Case,
     CaseQuerySet,
+    ClaimedError,
     Moderated,
     Readers,
     State,
-    Verdict,
-    VerdictQuerySet,
 )
+from moderation.models.looks import Look
 from moderation.models.reports import OTHER, Report, ReportState
+from moderation.models.verdicts import BY_HAND, Verdict, VerdictQuerySet
 
 __all__ = [
     "BY_HAND",
+    "CLAIMED_FOR",
     "MOST_ATTEMPTS",
     "OTHER",
     "STATE_OF",
@@ -28,6 +30,8 @@ __all__ = [
     "AppealState",
     "Case",
     "CaseQuerySet",
+    "ClaimedError",
+    "Look",
     "Moderated",
     "Readers",
     "Report",

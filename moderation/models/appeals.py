@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from moderation.models.cases import Verdict
+from moderation.models.verdicts import Verdict
 
 APPEAL_LENGTH = 2_000
 

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import timedelta
-from typing import ClassVar, Self
+from datetime import datetime, timedelta
+from typing import Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Kind, Notification, User
+from moderation.models.verdicts import Verdict
 from moderation.policy import Outcome, Ruling
 
 MOST_ATTEMPTS = 5
-# Stands in the place of a policy version where a person decided.
-BY_HAND = "by hand"
 OVERDUE_AFTER = timedelta(seconds=5)
+# A claim that nothing came of is over then.
+CLAIMED_FOR = timedelta(minutes=15)
+# How much worse than the rest it is to leave what breaks a rule where it is.
+HARM = {"self_harm": 3, "violence_threat": 3, "sexual": 3} | dict.fromkeys(
+    ("hate", "harassment", "illegal_goods"), 2
+)
 
 
 class AlreadyDecidedError(Exception):
     """Somebody else decided the case since it was read."""
+
+
+class ClaimedError(Exception):
+    """Another moderator is at the case."""
 
 
 class State(models.TextChoices):
@@ -52,6 +61,7 @@ STATE_OF = {
     Outcome.REMOVE: State.REMOVED,
 }
 VISIBLE_STATES = (State.PUBLISHED, State.LIMITED)
+PUBLIC = Q(readers=Readers.EVERYONE) & ~Q(author__is_private=True)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -71,10 +81,55 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def for_the_desk(self) -> Self:
         """What a moderator may look at: the public, and of the rest what somebody must decide."""
+        beyond = Case.objects.for_the_desk_alone().values("pk")
+        return self.filter(PUBLIC | Q(pk__in=beyond))
+
+    def for_the_desk_alone(self) -> Self:
+        """What is for followers, and restricted or asked about."""
         followers = Q(readers=Readers.SOME) | Q(readers=Readers.EVERYONE, author__is_private=True)
-        restricted = followers & ~Q(state__in=[State.PENDING, State.PUBLISHED])
-        public = Q(readers=Readers.EVERYONE) & ~Q(author__is_private=True)
-        return self.filter(public | restricted)
+        restricted = ~Q(state__in=[State.PENDING, State.PUBLISHED])
+        asked = Q(pk__in=Case.objects.waiting_for_a_person().values("pk"))
+        return self.filter(followers & (restricted | asked))
+
+    def public(self) -> Self:
+        """What everybody could read, once it is published."""
+        return self.filter(PUBLIC)
+
+    def claimed_beside(self, moderator: User) -> Self:
+        """Which others are at."""
+        fresh = self.filter(claimed_at__gt=timezone.now() - CLAIMED_FOR)
+        return fresh.exclude(claimed_by=moderator).exclude(claimed_by=None)
+
+    def free_for(self, moderator: User) -> Self:
+        return self.exclude(pk__in=Case.objects.claimed_beside(moderator).values("pk"))
+
+    def reported(self) -> Self:
+        open_reports = Case.objects.filter(reports__state="open")
+        return self.filter(pk__in=open_reports.values("pk"))
+
+    def appealed(self) -> Self:
+        appeals = Case.objects.filter(verdicts__appeal__state="open")
+        return self.filter(pk__in=appeals.values("pk"))
+
+    def with_asked(self) -> Self:
+        """With `report_count`, the open reports, and `appeal_due`, when an appeal is to be
+        answered."""
+        these = Case.objects.order_by().filter(pk=OuterRef("pk")).values("pk")
+        reports = these.filter(reports__state="open").annotate(n=models.Count("reports"))
+        appeals = these.filter(verdicts__appeal__state="open")
+        due = appeals.annotate(due=models.Min("verdicts__appeal__due_at"))
+        return self.annotate(
+            report_count=Coalesce(Subquery(reports.values("n")), 0),
+            appeal_due=Subquery(due.values("due")),
+        )
+
+    def most_urgent(self) -> Self:
+        """With `urgency`, which is harm times reach, the highest first; then the oldest."""
+        whens = [models.When(rule=rule, then=harm) for rule, harm in HARM.items()]
+        seen = models.When(state__in=VISIBLE_STATES, then=2)
+        harm = models.Case(*whens, default=1) * models.Case(seen, default=1)
+        urgent = self.with_asked().annotate(urgency=harm * (1 + F("report_count")))
+        return urgent.order_by("-urgency", "opened_at", "pk")
 
     def overdue(self) -> Self:
         """Ready to be judged for a while; oldest first."""
@@ -111,8 +166,16 @@ class Case(models.Model):
     # Empty while pictures are still being made.
     ready_at = models.DateTimeField(_("ready"), null=True)
     decided_at = models.DateTimeField(_("decided"), null=True)
+    claimed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("claimed by")
+    )
+    claimed_at = models.DateTimeField(_("claimed"), null=True)
     # When the content was deleted: there is nothing left to decide.
     closed_at = models.DateTimeField(_("closed"), null=True)
+
+    # Of `with_asked`.
+    report_count: int
+    appeal_due: datetime | None
 
     objects = CaseQuerySet.as_manager()
 
@@ -125,9 +188,22 @@ class Case(models.Model):
             models.Index(fields=["author", "-id"], name="case_by_author"),
             models.Index(fields=["decided_at"], name="case_by_decision"),
         ]
+        permissions = [("take_over_case", "Can take a case from another moderator")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}: {self.text[:40]}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody could read it, once it is published."""
+        private_account = self.author is not None and self.author.is_private
+        return self.readers == Readers.EVERYONE and not private_account
+
+    @property
+    def claimant(self) -> User | None:
+        """Who is at it, if anybody still is."""
+        fresh = self.claimed_at is not None and self.claimed_at > timezone.now() - CLAIMED_FOR
+        return self.claimed_by if fresh else None
 
     def decide(self, ruling: Ruling, by: User | None = None, reason: str = "") -> Verdict:
         """Change the state: the one door, for a machine (`by` is None) and a person alike.
@@ -159,6 +235,8 @@ class Case(models.Model):
             "tension": ruling.tension,
             "language": ruling.language or self.language,
             "decided_at": timezone.now(),
+            "claimed_by": None,
+            "claimed_at": None,
         }
         as_read = Case.objects.filter(pk=self.pk, state=self.state, version=self.version)
         if as_read.update(version=F("version") + 1, **after) != 1:
@@ -203,48 +281,6 @@ class Case(models.Model):
         after = {"state": state, "verdict": verdict, "closed_at": timezone.now()}
         self.reports.filter(state="open").update(**after)
         Notification.objects.bulk_create(told)
-
-
-class VerdictQuerySet(models.QuerySet["Verdict"]):
-    def about(self, person: User) -> Self:
-        """What restricted something of a person's, and what ended a restriction."""
-        earlier = Verdict.objects.filter(case=OuterRef("case"), pk__lt=OuterRef("pk"))
-        published = Q(outcome=Outcome.PUBLISH) & ~Exists(earlier)
-        return self.filter(~published, case__author=person)
-
-
-class Verdict(models.Model):
-    """One decision on a case. Never changed, never deleted: a database trigger says so."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="verdicts")
-    outcome = models.CharField(
-        _("outcome"), max_length=10, choices=[(o.value, o.value) for o in Outcome]
-    )
-    rule = models.CharField(_("rule"), max_length=30, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by")
-    )
-    reason = models.TextField(_("reason"), blank=True)
-    tension = models.FloatField(default=0)
-    evidence = models.JSONField(default=list)
-    policy_version = models.CharField(max_length=60, blank=True)
-    created_at = models.DateTimeField(_("time"), auto_now_add=True)
-
-    objects = VerdictQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("verdict")
-        verbose_name_plural = _("verdicts")
-        ordering: ClassVar[list[str]] = ["id"]
-        indexes = [models.Index(fields=["case", "id"], name="verdict_by_case")]
-
-    def __str__(self) -> str:
-        return f"{self.outcome} {self.rule}".strip()
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether a person decided, even if their account is gone by now."""
-        return self.policy_version == BY_HAND
 
 
 class Moderated(models.Model):

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from moderation.models.cases import Case, Verdict
+from moderation.models.cases import Case
+from moderation.models.verdicts import Verdict
 
 # The reason of a report that fits no rule.
 OTHER = "other"

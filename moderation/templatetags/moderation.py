@@ -19,6 +19,19 @@ NAMES: dict[str, Promise] = {
     Outcome.HOLD: _("held for a person"),
     Outcome.REMOVE: _("removed"),
 }
+SOURCES: dict[str, Promise] = {
+    "pattern": _("words"),
+    "model": _("text model"),
+    "link": _("links"),
+    "repetition": _("repetition"),
+    "newcomer": _("new account"),
+}
+
+
+@register.simple_tag
+def signal_name(source: str) -> str:
+    """Where a finding comes from."""
+    return str(SOURCES.get(source, source))
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import FileResponse
 from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -32,6 +33,13 @@ Ready = Callable[..., Image]
 DESK = ("/admin/moderation/case/", "/admin/notes/note/")
 
 
+def status(client: Client, address: str) -> int:
+    answer = client.get(address)
+    if isinstance(answer, FileResponse):
+        assert b"".join(answer)
+    return int(answer.status_code)
+
+
 @pytest.mark.parametrize("audience", ["private", "followers"])
 @pytest.mark.parametrize("page", DESK)
 def test_the_desk_shows_nothing_that_was_not_for_it(
@@ -42,12 +50,18 @@ def test_the_desk_shows_nothing_that_was_not_for_it(
 
 
 def test_the_desk_shows_what_is_held_among_followers_but_never_what_is_private(
-    ann: User, bo: User, post_note: PostNote, browser_of: Browser
+    ann: User, bo: User, mei: User, post_note: PostNote, browser_of: Browser
 ) -> None:
-    post_note(ann, "for-followers", audience="followers", state="held")
-    post_note(ann, "for-nobody", audience="private", state="held")
-    page = browser_of(bo).get("/admin/moderation/case/?queue=waiting").content.decode()
-    assert ("for-followers" in page, "for-nobody" in page) == (True, False)
+    shown = post_note(ann, "for-followers", audience="followers", state="held")
+    hidden = post_note(ann, "for-nobody", audience="private", state="held")
+    desk = browser_of(bo)
+    page = desk.get("/admin/moderation/case/?queue=waiting").content.decode()
+    screens = [f"/admin/moderation/case/{note.case_id}/change/" for note in (shown, hidden)]
+    assert [screen in page for screen in screens] == [True, False]
+    assert [desk.get(screen).status_code for screen in screens] == [200, 302]
+    pictures = [note.images.get().urls["360"] for note in (shown, hidden)]
+    assert [status(desk, picture) for picture in pictures] == [200, 404]
+    assert status(browser_of(mei), pictures[0]) == 404
 
 
 def test_a_hidden_comment_cannot_be_read_on_the_way_to_deleting_it(

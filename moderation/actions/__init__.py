@@ -1,0 +1,45 @@
+"""Opening cases, reporting them, deciding on them as a person, appealing. Writes only."""
+
+from moderation.actions.asking import (
+    ANSWERED_WITHIN,
+    APPEALED_WITHIN,
+    appeal,
+    case_of_person,
+    report,
+)
+from moderation.actions.cases import (
+    bound_by_a_person,
+    change_readers,
+    close_case,
+    make_ready,
+    open_case,
+)
+from moderation.actions.deciding import (
+    REASON_LENGTH,
+    answer_appeal,
+    claim,
+    claim_next,
+    decide_by_hand,
+    look,
+    release,
+)
+
+__all__ = [
+    "ANSWERED_WITHIN",
+    "APPEALED_WITHIN",
+    "REASON_LENGTH",
+    "answer_appeal",
+    "appeal",
+    "bound_by_a_person",
+    "case_of_person",
+    "change_readers",
+    "claim",
+    "claim_next",
+    "close_case",
+    "decide_by_hand",
+    "look",
+    "make_ready",
+    "open_case",
+    "release",
+    "report",
+]

@@ -1,0 +1,64 @@
+"""Opening cases, and what their content does to them."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts.commits import ring
+from accounts.models import User
+from moderation import tasks
+from moderation.models import MOST_ATTEMPTS, Case, Readers, State
+
+
+def open_case(
+    kind: str,
+    author: User,
+    text: str,
+    language: str = "",
+    readers: Readers = Readers.EVERYONE,
+    *,
+    ready: bool = True,
+    url: str = "",
+    for_a_person: bool = False,
+) -> Case:
+    """Open a case. One that is not ready waits for `make_ready`; or for a person."""
+    case = Case.objects.create(
+        kind=kind,
+        author=author,
+        text=text,
+        language=language,
+        readers=readers,
+        url=url,
+        attempts=MOST_ATTEMPTS if for_a_person else 0,
+    )
+    if ready:
+        make_ready(case)
+    return case
+
+
+def make_ready(case: Case, images: list[str] | None = None) -> None:
+    """All there is to see is there: let a worker judge it."""
+    waiting = Case.objects.pending().filter(pk=case.pk, ready_at=None)
+    after = {"ready_at": timezone.now()} | ({} if images is None else {"images": images})
+    if waiting.update(**after):
+        ring(tasks.judge, case.pk)
+
+
+def bound_by_a_person(case: Case) -> bool:
+    """Whether a person restricted it or shall read it: no machine may free what takes its place."""
+    if case.state == State.PENDING:
+        return case.attempts >= MOST_ATTEMPTS
+    if case.state == State.PUBLISHED and not case.warning:
+        return False
+    last = case.verdicts.last()
+    return last is not None and last.by_hand
+
+
+def change_readers(readers: Readers, *case_ids: int) -> None:
+    """The content is for others now."""
+    Case.objects.filter(pk__in=case_ids).update(readers=readers)
+
+
+def close_case(*case_ids: int) -> None:
+    """The content is gone: nobody need decide any more. The history stays."""
+    Case.objects.filter(pk__in=case_ids).update(closed_at=timezone.now())
