@@ -12,7 +12,8 @@ from accounts.authentication import person
 from moderation.actions import report
 from moderation.models import Report
 from moderation.serializers import NewReportSerializer, ReportSerializer
-from notes.reporting import case_of, find_reported
+from notes.contents import find_content
+from notes.reporting import case_of
 
 
 class ReportsView(generics.ListAPIView):
@@ -30,6 +31,6 @@ class ReportsView(generics.ListAPIView):
         serializer = NewReportSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         said = serializer.validated_data
-        case = case_of(find_reported(reporter, said["kind"], said["id"]))
+        case = case_of(find_content(reporter, said["kind"], said["id"]))
         made = report(case, reporter, said["reason"], said["detail"])
         return Response(ReportSerializer(made).data, status=status.HTTP_201_CREATED)
