@@ -111,7 +111,11 @@ def _take_here(buckets: dict[str, int], limit: int) -> Standing:
 def buckets_of(request: HttpRequest, *, is_read: bool) -> dict[str, int]:
     """The buckets of a request, the caller's first."""
     limit = settings.RATE_READS if is_read else settings.RATE_WRITES
-    kind = "read" if is_read else "write"
+    return buckets_for(request, "read" if is_read else "write", limit)
+
+
+def buckets_for(request: HttpRequest, kind: str, limit: int) -> dict[str, int]:
+    """The buckets of a kind of request, the caller's first."""
     address = get_adapter().get_client_ip(request)
     buckets = {f"limit:{kind}:{address}": limit * SHARED}
     credentials = request.headers.get("Authorization") or request.COOKIES.get(

@@ -55,6 +55,11 @@ app.conf.beat_schedule = {
         "schedule": 30.0,
         "options": {"expires": 60},
     },
+    "translate what waited": {
+        "task": "notes.sweep_translations",
+        "schedule": 15.0,
+        "options": {"expires": 30},
+    },
     "send digests": {"task": "feeds.digest", "schedule": crontab(minute=7)},
     "erase who left": {"task": "feeds.erase", "schedule": crontab(minute=23)},
     "make exports that waited": {

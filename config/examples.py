@@ -113,6 +113,15 @@ EXAMPLES: dict[str, Any] = {
         "edited_at": None,
         "viewer": {"liked": False},
     },
+    "Translation": {
+        "language": "en",
+        "source_language": "zh",
+        "title": "Rain and tea",
+        "body": "By the window #茶",
+        "provider": "LibreTranslate",
+        "credit": None,
+    },
+    "PendingTranslation": {"language": "en", "state": "pending"},
     "Notification": {
         "id": 501,
         "kind": "like",

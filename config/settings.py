@@ -149,6 +149,8 @@ CELERY_TASK_ROUTES = {
     "feeds.*": {"queue": "feeds"},
     "accounts.*": {"queue": "mail"},
     "notes.settle": {"queue": "feeds"},
+    "notes.translate": {"queue": "mail"},  # another service to wait for
+    "notes.sweep_translations": {"queue": "mail"},
     "feeds.digest": {"queue": "mail"},
     "feeds.export": {"queue": "mail"},
     "feeds.sweep_exports": {"queue": "mail"},
@@ -271,6 +273,16 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# Who translates what people write: "libretranslate", on a server of one's own or a public one, or
+# "deepl". Without an address, or without DeepL's key, nobody does, and the pages say so.
+TRANSLATION_ENGINE = env.str("TRANSLATION_ENGINE", "libretranslate")
+LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
+LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_API_KEY", "")
+DEEPL_URL = env.str("DEEPL_URL", "https://api-free.deepl.com")
+DEEPL_KEY = env.str("DEEPL_API_KEY", "")
+# New translations a minute that one caller may ask for.
+RATE_TRANSLATIONS = env.int("REDLEAF_RATE_TRANSLATIONS", 30)
 
 # --- files --------------------------------------------------------------------
 STATIC_URL = "static/"
@@ -425,5 +437,9 @@ LOGGING = {
     },
 }
 
+if TRANSLATION_ENGINE not in {"libretranslate", "deepl"}:
+    raise ImproperlyConfigured("TRANSLATION_ENGINE must be libretranslate or deepl")
+if LIBRETRANSLATE_URL and urlsplit(LIBRETRANSLATE_URL).scheme not in {"http", "https"}:
+    raise ImproperlyConfigured("LIBRETRANSLATE_URL must be an address such as http://…")
 if urlsplit(ORIGIN).scheme not in {"http", "https"}:
     raise ImproperlyConfigured("REDLEAF_ORIGIN must be an address such as https://…")

@@ -42,13 +42,18 @@ def find_mentions(text: str) -> list[str]:
     return list(dict.fromkeys(name.lower() for name in _MENTION.findall(text)))[:MOST_MENTIONS]
 
 
+def find_marks(text: str) -> list[tuple[re.Match[str], str]]:
+    """Every ("topic" | "mention") in a text with its match, in their order."""
+    marks = [(m, "topic") for m in _TOPIC.finditer(text)]
+    marks += [(m, "mention") for m in _MENTION.finditer(text)]
+    return sorted(marks, key=lambda mark: mark[0].start())
+
+
 def split_links(text: str) -> list[tuple[str, str]]:
     """Cut a text into ("text" | "topic" | "mention", piece) so that a page can link them."""
     pieces: list[tuple[str, str]] = []
     end = 0
-    marks = [(m, "topic") for m in _TOPIC.finditer(text)]
-    marks += [(m, "mention") for m in _MENTION.finditer(text)]
-    for match, kind in sorted(marks, key=lambda mark: mark[0].start()):
+    for match, kind in find_marks(text):
         if match.start() > end:
             pieces.append(("text", text[end : match.start()]))
         pieces.append((kind, match.group(1)))

@@ -6,6 +6,7 @@ from notes.editing import settle_edits
 from notes.rendering import render_image, render_overdue
 from notes.sending import send_due
 from notes.sweeping import sweep_files, sweep_loose_images
+from notes.translation.making import make_due, make_translation
 
 
 @shared_task(name="notes.render")
@@ -28,3 +29,13 @@ def settle() -> None:
 def sweep_orphans() -> None:
     sweep_loose_images()
     sweep_files()
+
+
+@shared_task(name="notes.translate", soft_time_limit=6, time_limit=8)
+def translate(translation_id: int) -> None:
+    make_translation(translation_id)
+
+
+@shared_task(name="notes.sweep_translations")
+def sweep_translations() -> None:
+    make_due()

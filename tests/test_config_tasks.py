@@ -37,6 +37,8 @@ def test_every_task_goes_to_the_queue_of_its_app_and_the_worker_empties_it() -> 
     queue_of = {"accounts": "mail", "feeds": "feeds", "moderation": "moderation", "notes": "media"}
     slow_or_quick = {  # what would wait behind pictures, or make feeds wait
         "notes.settle": "feeds",
+        "notes.sweep_translations": "mail",
+        "notes.translate": "mail",
         "feeds.digest": "mail",
         "feeds.export": "mail",
         "feeds.sweep_exports": "mail",
@@ -55,7 +57,8 @@ def test_what_comes_every_few_seconds_expires_before_it_piles_up() -> None:
     assert sorted(often) == [
         "deliver published notes", "judge what waited", "make avatars and send letters that waited",
         "make exports that waited", "rank explore", "rank homes", "render what waited",
-        "send and show what is due", "tend pools", "write down what was met",
+        "send and show what is due", "tend pools", "translate what waited",
+        "write down what was met",
     ]  # fmt: skip
     for name, expires in often.items():
         assert app.conf.beat_schedule[name]["schedule"] < expires <= 120

@@ -86,6 +86,8 @@ def _comment(client: APIClient, note: Note) -> bool:
     return comment is not None and (
         client.get(f"/api/v1/comments/{comment.pk}/").status_code == 200
         or b"canary-comment" in client.get(f"/comments/{comment.pk}/replies/").content
+        or client.get(f"/api/v1/comments/{comment.pk}/translation/?to=en").status_code == 200
+        or b"canary-comment" in client.get(f"/translation/comment/{comment.pk}/").content
         or client.put(f"/api/v1/comments/{comment.pk}/like/").status_code == 204
     )
 
@@ -137,6 +139,8 @@ SURFACES: dict[str, Surface] = {
     "api explore topic": _ids("/api/v1/feeds/explore/?topic=canary"),
     "api history": _answers("/api/v1/notes/{note.pk}/history/"),
     "api save": _saves,
+    "api translation": _answers("/api/v1/notes/{note.pk}/translation/?to=en"),
+    "page translation": _says("/translation/note/{note.pk}/"),
     "api board notes": _in_a_board,
     "api comment": _comment,
     "api topics": _topics,

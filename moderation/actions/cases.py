@@ -12,7 +12,7 @@ from moderation.models import MOST_ATTEMPTS, Case, Readers, State
 
 def open_case(
     kind: str,
-    author: User,
+    author: User | None,
     text: str,
     language: str = "",
     readers: Readers = Readers.EVERYONE,
@@ -21,7 +21,10 @@ def open_case(
     url: str = "",
     for_a_person: bool = False,
 ) -> Case:
-    """Open a case. One that is not ready waits for `make_ready`; or for a person."""
+    """Open a case. One that is not ready waits for `make_ready`; or for a person.
+
+    It has no author where a machine made the words.
+    """
     case = Case.objects.create(
         kind=kind,
         author=author,

@@ -39,9 +39,16 @@ from notes.actions.topics import (
     unfollow_topic,
     unmute_topic,
 )
+from notes.actions.translations import (
+    TooManyTranslationsError,
+    ask_for_translation,
+    translation_for,
+)
 
 __all__ = [
     "EditedMeanwhileError",
+    "TooManyTranslationsError",
+    "ask_for_translation",
     "change_board",
     "change_note",
     "checked_parent",
@@ -67,6 +74,7 @@ __all__ = [
     "submit_comment",
     "submit_note",
     "take_back_edit",
+    "translation_for",
     "unfollow_topic",
     "unlike",
     "unlike_comment",

@@ -20,6 +20,13 @@ from notes.models.note import (
     takes_comments,
 )
 from notes.models.topic_marks import TopicFollow, TopicMute, topic_mark
+from notes.models.translation import (
+    LEASE,
+    MOST_TRANSLATION_ATTEMPTS,
+    Translation,
+    TranslationQuerySet,
+    Wording,
+)
 from notes.models.version import Version
 
 __all__ = [
@@ -27,8 +34,10 @@ __all__ = [
     "BOARD_LENGTH",
     "BODY_LENGTH",
     "COMMENT_LENGTH",
+    "LEASE",
     "MOST_BOARDS",
     "MOST_IMAGES",
+    "MOST_TRANSLATION_ATTEMPTS",
     "NOTE_STATES",
     "PLACE_LENGTH",
     "TITLE_LENGTH",
@@ -50,8 +59,11 @@ __all__ = [
     "TopicFollow",
     "TopicMute",
     "TopicQuerySet",
+    "Translation",
+    "TranslationQuerySet",
     "Version",
     "Viewer",
+    "Wording",
     "_new_key",
     "takes_comments",
     "topic_mark",

@@ -22,9 +22,15 @@ from notes.serializers.notes import (
     VersionSerializer,
 )
 from notes.serializers.people import ProfileSerializer, TopicSerializer
+from notes.serializers.translations import (
+    AskedLanguageSerializer,
+    PendingTranslationSerializer,
+    TranslationSerializer,
+)
 
 __all__ = [
     "AltSerializer",
+    "AskedLanguageSerializer",
     "BoardOrderSerializer",
     "BoardSerializer",
     "ChangedBoardSerializer",
@@ -36,11 +42,13 @@ __all__ = [
     "NewCommentSerializer",
     "NewNoteSerializer",
     "NoteSerializer",
+    "PendingTranslationSerializer",
     "ProfileSerializer",
     "SaveSerializer",
     "SavedNoteSerializer",
     "StoredNoteSerializer",
     "TopicSerializer",
+    "TranslationSerializer",
     "UploadSerializer",
     "VersionSerializer",
 ]

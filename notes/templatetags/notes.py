@@ -11,9 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from accounts.models import User
+from moderation.language import detect
 from notes.counts import compact
 from notes.models import Image, Topic
 from notes.parsing import fold_topic, split_links
+from notes.translation.foreign import is_foreign
+from notes.translation.texts import readers_language
 
 register = template.Library()
 
@@ -64,3 +67,16 @@ def count(number: int) -> str:
 def same(one: object, other: object) -> bool:
     """Whether two ids are of the same row."""
     return one is not None and one == other
+
+
+@register.simple_tag
+def foreign_bio(text: str) -> bool:
+    """Whether the reader may want what somebody says of themselves translated."""
+    return foreign(text, detect(text))
+
+
+@register.simple_tag
+def foreign(text: str, language: str, second: str = "") -> bool:
+    """Whether the reader may want it translated; `second` is another language it is told in."""
+    target = readers_language(get_language())
+    return second != target and is_foreign(text, language, target)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notes.api import boards, comments, images, notes, people, reports, topics
+from notes.api import boards, comments, images, notes, people, reports, topics, translations
 
 urlpatterns = [
     path("images/", images.ImagesView.as_view()),
@@ -22,6 +22,9 @@ urlpatterns = [
     path("comments/<int:pk>/", comments.CommentView.as_view()),
     path("comments/<int:pk>/like/", comments.CommentLikeView.as_view()),
     path("comments/<int:pk>/pin/", comments.CommentPinView.as_view()),
+    path("notes/<int:pk>/translation/", translations.NoteTranslationView.as_view()),
+    path("comments/<int:pk>/translation/", translations.CommentTranslationView.as_view()),
+    path("users/<str:username>/translation/", translations.PersonTranslationView.as_view()),
     path("reports/", reports.ReportsView.as_view()),
     path("topics/", topics.TopicsView.as_view()),
     path("topics/<str:name>/", topics.TopicView.as_view()),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from notes import embedding, media, publishing, reporting, saving, talking, views
+from notes import embedding, media, publishing, reporting, saving, talking, translating, views
 
 urlpatterns = [
     path("notes/<int:pk>/", views.note, name="note"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("boards/<int:pk>/edit/", saving.edit_board, name="board-edit"),
     path("boards/<int:pk>/deletion/", saving.board_deletion, name="board-deletion"),
     path("report/<str:kind>/<str:name>/", reporting.report_page, name="report"),
+    path("translation/<str:kind>/<str:name>/", translating.translation, name="translation"),
     path("oembed/", embedding.oembed, name="oembed"),
     path("publish/", publishing.publish, name="publish"),
     path("publish/autosave/", publishing.autosave, name="autosave"),

@@ -1,0 +1,107 @@
+"""What a worker does with a translation that is due: ask the engine once, keep what it says."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from moderation.actions import open_case
+from notes.contents import page_of_content
+from notes.models import LEASE, Translation
+from notes.translation import breaker, engines
+from notes.translation.passages import Work, joined
+from notes.translation.port import BusyError, Engine, EngineError, UnsupportedError
+from notes.translation.texts import Text, content_of, readers_of, text_of
+
+logger = logging.getLogger(__name__)
+
+TIME_LIMIT = 5.0  # seconds for one text, however many questions it takes
+# After each failure it is left alone for so long.
+PAUSES = (15, 60, 300, 1800, 3600)
+PLACES = ("note__author", "comment__note__author", "comment__author", "person")
+
+
+def make_translation(pk: int) -> None:
+    """Translate what is due; anything else is left alone. Safe to run twice."""
+    engine = engines.current()
+    if engine is None or breaker.is_open() or not _claim(pk):
+        return
+    row = Translation.objects.select_related(*PLACES).get(pk=pk)
+    text = text_of(content_of(row))
+    if text.digest != row.digest:
+        # The text has moved on: whoever asks again asks for the new one.
+        row.delete()
+        return
+    try:
+        title, body = translated(engine, text, row.language)
+    except UnsupportedError:
+        Translation.objects.filter(pk=pk).update(problem=Translation.Problem.UNSUPPORTED)
+    except EngineError as error:
+        _put_off(row, error)
+    else:
+        breaker.close()
+        _keep(row, text, title, body, engine.name)
+
+
+def _claim(pk: int) -> bool:
+    """Take it for this worker alone; the attempt counts before the work."""
+    due = Translation.objects.due().filter(pk=pk)
+    leased = timezone.now() + LEASE
+    return due.update(attempts=F("attempts") + 1, due_at=leased, problem="") == 1
+
+
+def translated(engine: Engine, text: Text, target: str) -> tuple[str, str]:
+    """Title and body in `target`. Raises EngineError, UnsupportedError."""
+    deadline = time.monotonic() + TIME_LIMIT
+
+    def ask(texts: Sequence[str], source: str) -> list[str]:
+        return engine.translate(texts, source, target, deadline)
+
+    work = Work(target)
+    title, body = (work.add(words, text.language) for words in (text.title, text.body))
+    work.do(ask)
+    return joined(title, target), joined(body, target)
+
+
+def _put_off(row: Translation, error: EngineError) -> None:
+    logger.warning("translation %s: %s", row.pk, error)
+    if isinstance(error, BusyError):
+        breaker.rest(error.wait)
+    else:
+        breaker.fail()
+    pause = PAUSES[min(row.attempts, len(PAUSES)) - 1]
+    later = timezone.now() + timedelta(seconds=pause)
+    late = Translation.Problem.LATE
+    Translation.objects.filter(pk=row.pk).update(due_at=later, problem=late)
+
+
+@transaction.atomic
+def _keep(row: Translation, text: Text, title: str, body: str, provider: str) -> None:
+    """Keep the words, and let moderation say whether they may be read."""
+    content = content_of(row)
+    said = f"{title}\n\n{body}".strip()
+    # Nobody's words: who wrote the text is not to blame for what a machine made of it.
+    url = page_of_content(content)
+    case = open_case("translation", None, said, row.language, readers_of(content), url=url)
+    Translation.objects.filter(pk=row.pk).update(
+        title=title,
+        body=body,
+        provider=provider,
+        source_language=text.language,
+        case=case,
+        made_at=timezone.now(),
+    )
+
+
+def make_due(at_most: int = 20) -> None:
+    """Translate what waited, oldest first; one after another, and none while the engine rests."""
+    for pk in Translation.objects.due().order_by("due_at").values_list("pk", flat=True)[:at_most]:
+        if breaker.is_open():
+            return
+        make_translation(pk)
