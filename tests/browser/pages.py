@@ -13,6 +13,7 @@ FOR_ALL = {
     "rules": "/rules/",
     "transparency": "/transparency/",
     "topic": "/topics/{topic}/",
+    "translation": "/translation/note/{tea}/",
     "nothing": "/nothing-here/",
 }
 FOR_ONESELF = {

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('moderation', '0004_first_decider'),
-        ('notes', '0005_topic_marks'),
+        ('notes', '0006_roles'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
