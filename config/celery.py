@@ -22,6 +22,12 @@ app.conf.beat_schedule = {
         "schedule": 1.0,
         "options": {"expires": 5},
     },
+    "index what is new": {"task": "feeds.index", "schedule": 2.0, "options": {"expires": 5}},
+    "count popular searches": {
+        "task": "feeds.popular_searches",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 300},
+    },
     "rank explore": {"task": "feeds.rank_explore", "schedule": 4.0, "options": {"expires": 8}},
     "rank homes": {"task": "feeds.rank_homes", "schedule": 15.0, "options": {"expires": 30}},
     "write down what was met": {

@@ -46,14 +46,20 @@ def draw(notes: Iterable[Note]) -> dict[int, bytes]:
     return {note.pk: orjson.dumps(dict(StoredNoteSerializer(note).data)) for note in notes}
 
 
-def results_of(rows: Sequence[Row], viewer: Viewer) -> list[orjson.Fragment]:
-    """Stored JSON with what changes put in before its last brace."""
+def results_of(
+    rows: Sequence[Row], viewer: Viewer, said: Mapping[int, dict[str, bool]] | None = None
+) -> list[orjson.Fragment]:
+    """Stored JSON with what changes, and what a list says of its own, before its last brace."""
     comments = Comment.objects.counted([row.pk for row in rows])
     return [
-        orjson.Fragment(b"%b,%b" % (stored[:-1], orjson.dumps(changing(row, comments, viewer))[1:]))
+        _put_in(stored, changing(row, comments, viewer) | (said or {}).get(row.pk, {}))
         for row, stored in zip(rows, fragments("json", rows, draw), strict=True)
         if stored
     ]
+
+
+def _put_in(stored: bytes, changes: dict[str, object]) -> orjson.Fragment:
+    return orjson.Fragment(b"%b,%b" % (stored[:-1], orjson.dumps(changes)[1:]))
 
 
 def changing(row: Row, comments: Mapping[int, int], viewer: Viewer) -> dict[str, object]:
@@ -71,13 +77,17 @@ def changing(row: Row, comments: Mapping[int, int], viewer: Viewer) -> dict[str,
 
 
 def answer(request: Request, page: Page) -> Response:
+    results = results_of(page.rows, request.user)
+    return listed(request, results, page.next_cursor)
+
+
+def listed(request: Request, results: object, next_cursor: str) -> Response:
+    """A page of a list, with the address of the next one."""
     following = None
-    if page.next_cursor:
-        query = request.query_params.dict() | {"cursor": page.next_cursor}
+    if next_cursor:
+        query = request.query_params.dict() | {"cursor": next_cursor}
         following = f"{request.build_absolute_uri(request.path)}?{urlencode(query)}"
-    return Response(
-        {"next": following, "previous": None, "results": results_of(page.rows, request.user)}
-    )
+    return Response({"next": following, "previous": None, "results": results})
 
 
 def limit_of(request: Request) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from django.template.loader import get_template
@@ -15,14 +15,20 @@ from notes.models import Note
 
 # What the templates write where something changes from reader to reader.
 HEART = b"<!--heart-->"
+# Where a list says something of its own about a note.
+SAID = b"<!--said-->"
 NOTE_ID, COUNT = "{note}", "{count}"
 
 
-def cards_of(rows: Sequence[Row], signed_in: bool) -> SafeString:
-    """Return the cards of the rows, in their order."""
-    language = get_language() or "en"
+def cards_of(
+    rows: Sequence[Row], signed_in: bool, said: Mapping[int, str] | None = None
+) -> SafeString:
+    """Return the cards of the rows, in their order; `said` is safe HTML by the id of the note."""
+    language, words = get_language() or "en", said or {}
     html = [
-        fragment.replace(HEART, heart_of(row, language, signed_in))
+        fragment.replace(HEART, heart_of(row, language, signed_in)).replace(
+            SAID, words.get(row.pk, "").encode()
+        )
         for row, fragment in zip(rows, fragments(f"card:{language}", rows, draw), strict=True)
     ]
     return mark_safe(b"".join(html).decode())  # noqa: S308 - made by our own templates

@@ -48,3 +48,12 @@ def after_offset(scope: Scope, version: str, offset: int) -> str:
 def read_offset(scope: Scope, cursor: str) -> tuple[str, int]:
     version, offset = _read(cursor, f"e{scope.language}-{scope.topic}")
     return version, int(offset)
+
+
+def after_found(question: str, version: str, offset: int) -> str:
+    return _signer.sign(f"s{question}.{version}.{offset}")
+
+
+def read_found(question: str, cursor: str) -> tuple[str, int]:
+    version, offset = _read(cursor, f"s{question}")
+    return version, int(offset)

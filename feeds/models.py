@@ -12,6 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from feeds.scoring import DEFAULT_WEIGHTS, TERMS
+from feeds.search.models import Asked as Asked
+from feeds.search.models import BoardEntry as BoardEntry
+from feeds.search.models import NoteEntry as NoteEntry
+from feeds.search.models import PersonEntry as PersonEntry
+from feeds.search.models import PopularQuery as PopularQuery
+from feeds.search.models import TopicEntry as TopicEntry
 from notes.models import Note, Topic
 
 

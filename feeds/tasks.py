@@ -14,6 +14,8 @@ from feeds.homes import refresh_active
 from feeds.meetings import write_down
 from feeds.pools import list_fresh, promote
 from feeds.ranking import refresh_common
+from feeds.search.indexing import tick
+from feeds.search.popular import refresh_popular
 from feeds.store import beat_heart
 from feeds.timelines import deliver_published, list_large_authors
 
@@ -27,6 +29,16 @@ def deliver() -> None:
 @shared_task(name="feeds.rank_explore")
 def rank_explore() -> None:
     refresh_common()
+
+
+@shared_task(name="feeds.index")
+def index() -> None:
+    tick()
+
+
+@shared_task(name="feeds.popular_searches")
+def popular_searches() -> None:
+    refresh_popular()
 
 
 @shared_task(name="feeds.digest")

@@ -74,7 +74,7 @@ def fold(original: str) -> Folded:
     """
     folded = _unlookalike(_folded_characters(original))
     if _HAN.search(folded.text):
-        return Folded(_simplified(folded.text), folded.starts, folded.ends)
+        return Folded(simplified(folded.text), folded.starts, folded.ends)
     return folded
 
 
@@ -147,7 +147,7 @@ def _converter() -> Callable[[str], str]:
     return cast("Callable[[str], str]", converter.convert)
 
 
-def _simplified(text: str) -> str:
+def simplified(text: str) -> str:
     convert = _converter()
     simplified = convert(text)
     if len(simplified) == len(text):

@@ -122,6 +122,16 @@ def _in_a_board(client: APIClient, note: Note) -> bool:
     return any(told)
 
 
+def _found(path: str, *kinds: str) -> Surface:
+    """What is found under the words of the note: itself, or its topic."""
+
+    def surface(client: APIClient, note: Note) -> bool:
+        results = client.get(path).json()["results"]
+        return bool([r for r in results if not kinds or r.get("kind") in kinds])
+
+    return surface
+
+
 def _embeds(client: APIClient, note: Note) -> bool:
     return client.get("/oembed/", {"url": f"/notes/{note.pk}/"}).status_code == 200
 
@@ -146,6 +156,10 @@ SURFACES: dict[str, Surface] = {
     "api topics": _topics,
     "api topic": _answers("/api/v1/topics/canary/"),
     "api notifications": _named_in_notifications,
+    "api search": _found("/api/v1/search/?q=body"),
+    "api search topics": _found("/api/v1/search/?q=canary&type=topics"),
+    "api suggestions": _found("/api/v1/search/suggest/?q=cana", "topic"),
+    "page search": _says("/search/?q=body"),
     "oembed": _embeds,
     "image file": _file("360"),
     "large image file": _file("1440"),

@@ -16,6 +16,7 @@ from rest_framework.test import APIClient
 from accounts.actions import block, change_profile, follow, leave, suspend
 from accounts.models import FollowRequest, Notification, User, Viewer
 from conftest import PostNote, bring_to, make_person
+from feeds.search.indexing import tick
 from feeds.tests.surfaces import SURFACES
 from notes.actions import save_draft, submit_comment
 from notes.models import Image, Note
@@ -87,6 +88,7 @@ def written(people: dict[str, Viewer], ready_image: Ready, post_note: PostNote, 
         image = ready_image(ann)
         return save_draft(ann, title=title, body=body, images=[image.pk], publish_at=at)
     note = post_note(ann, title, body, state=state, audience=audience)
+    tick()
     bring_to(submit_comment(make_person("talker"), note, "canary-comment").case, "published")
     Notification.objects.filter(recipient=ann).delete()
     return note

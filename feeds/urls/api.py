@@ -4,6 +4,7 @@ from django.urls import path
 
 from feeds import api, feed_api, notification_api
 from feeds.archive import pages as archive
+from feeds.search import api as search
 
 urlpatterns = [
     path("feeds/home/", api.HomeView.as_view()),
@@ -14,6 +15,10 @@ urlpatterns = [
     path("me/feed/profile/", feed_api.TasteProfileView.as_view()),
     path("feeds/following/", api.FollowingView.as_view()),
     path("feeds/explore/", api.ExploreView.as_view()),
+    path("search/", search.SearchView.as_view()),
+    path("search/suggest/", search.SuggestView.as_view()),
+    path("me/searches/", search.SearchesView.as_view()),
+    path("me/searches/<int:pk>/", search.OneSearchView.as_view()),
     path("me/export/", archive.ExportsView.as_view()),
     path("me/export/<int:pk>/", archive.ExportView.as_view()),
     path("notifications/", notification_api.NotificationsView.as_view()),

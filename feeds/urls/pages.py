@@ -4,10 +4,14 @@ from django.urls import path, re_path
 
 from feeds import feed_pages, notification_pages, shelves, views
 from feeds.archive import pages as archive
+from feeds.search import views as search
 
 urlpatterns = [
     path("", views.front, name="explore"),
     path("explore/", views.explore, name="everything"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="search-suggest"),
+    path("search/history/", search.history, name="search-history"),
     path("interests/", feed_pages.interests, name="interests"),
     path("notes/<int:pk>/why/", feed_pages.why, name="note-why"),
     path("notes/<int:pk>/less/", feed_pages.less, name="note-less"),

@@ -11,7 +11,7 @@ function step(by) {
 function search() {
   const box = document.querySelector("[type=search]");
   if (box?.checkVisibility()) box.focus();
-  else press("a[data-key=search]");
+  else press("[data-key=search]");
 }
 
 const ACTS = {

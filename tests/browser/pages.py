@@ -15,6 +15,8 @@ FOR_ALL = {
     "topic": "/topics/{topic}/",
     "translation": "/translation/note/{tea}/",
     "nothing": "/nothing-here/",
+    "search": "/search/",
+    "found": "/search/?q=tea",
 }
 FOR_ONESELF = {
     "home": "/",
@@ -58,6 +60,9 @@ FOR_ONESELF = {
     "sessions": "/accounts/sessions/",
     "is it you": "/accounts/reauthenticate/",
     "requests": "/requests/",
+    "searched for": "/search/",
+    "found people": "/search/?q=mei&type=users",
+    "nothing found": "/search/?q=zzz&language=en",
     "block": "/@{ann}/block/",
 }
 FOR_STAFF = {

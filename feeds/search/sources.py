@@ -1,0 +1,156 @@
+"""What can be found: which things, which of them are not written down as they are, how to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from feeds.search import texts
+from feeds.search.models import BoardEntry, Entry, NoteEntry, PersonEntry, TopicEntry
+from feeds.search.stems import stems_of
+from feeds.search.vectors import Part, vector, words_of
+from notes.models import Board, Note, Topic, Version
+
+# How long after it became visible something is looked for at every tick.
+LATELY = timedelta(minutes=10)
+NEWEST = 200
+
+
+def vectors(every: Sequence[list[Part]]) -> list[str]:
+    """The tsvectors of several things, their stems asked for at once."""
+    stems = stems_of({word for parts in every for word in words_of(parts)})
+    return [vector(parts, stems) for parts in every]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of thing. `things` may be found; `due` keeps those whose entry is missing or old;
+    `news` are ids worth a look at every tick; a tick looks at the next `window` ids besides.
+    """
+
+    entry: type[Entry]
+    things: Callable[[], QuerySet[Any]]
+    due: Callable[[QuerySet[Any]], QuerySet[Any]]
+    entries: Callable[[QuerySet[Any]], list[Entry]]
+    news: Callable[[], Iterable[int]]
+    window: int = 500
+
+
+def _notes() -> QuerySet[Note]:
+    return Note.objects.recommendable().published()
+
+
+def _new_notes() -> set[int]:
+    """Written, made visible or shown with other words lately."""
+    since = timezone.now() - LATELY
+    lately = Note.objects.filter(published_at__gt=since).newest()
+    edited = Version.objects.filter(shown_at__gt=since).order_by("-shown_at")
+    written = Note.objects.order_by("-pk").values_list("pk", flat=True)[:NEWEST]
+    return {
+        *written,
+        *lately.values_list("pk", flat=True)[:NEWEST],
+        *edited.values_list("note_id", flat=True)[:NEWEST],
+    }
+
+
+def _note_entries(notes: QuerySet[Note]) -> list[Entry]:
+    found = list(notes.prefetch_related("topics", "images"))
+    translations = texts.translations_of(found)
+    written = vectors([texts.parts_of_note(n, translations.get(n.pk, ())) for n in found])
+    now = timezone.now()
+    return [
+        NoteEntry(
+            note=note,
+            words=words,
+            version=note.version,
+            language=note.language,
+            published_at=note.published_at or now,
+            indexed_at=now,
+        )
+        for note, words in zip(found, written, strict=True)
+    ]
+
+
+def _person_entries(people: QuerySet[User]) -> list[Entry]:
+    found = list(people)
+    written = vectors([texts.parts_of_person(person) for person in found])
+    now = timezone.now()
+    return [
+        PersonEntry(person=person, words=words, version=person.version, indexed_at=now)
+        for person, words in zip(found, written, strict=True)
+    ]
+
+
+def _topic_entries(topics: QuerySet[Topic]) -> list[Entry]:
+    found: list[Any] = list(topics.annotate(used=Count("notes")))
+    written = vectors([texts.parts_of_topic(topic) for topic in found])
+    now = timezone.now()
+    return [
+        TopicEntry(topic=topic, words=words, note_count=topic.used, indexed_at=now)
+        for topic, words in zip(found, written, strict=True)
+    ]
+
+
+def _board_entries(boards: QuerySet[Board]) -> list[Entry]:
+    found = list(boards)
+    written = vectors([texts.parts_of_board(board) for board in found])
+    now = timezone.now()
+    return [
+        BoardEntry(board=board, words=words, name=board.name, indexed_at=now)
+        for board, words in zip(found, written, strict=True)
+    ]
+
+
+def _newest(things: Callable[[], QuerySet[Any]]) -> Callable[[], Iterable[int]]:
+    return lambda: things().order_by("-pk").values_list("pk", flat=True)[:NEWEST]
+
+
+def _people() -> QuerySet[User]:
+    return User.objects.active()
+
+
+def _topics() -> QuerySet[Topic]:
+    return Topic.objects.all()
+
+
+def _boards() -> QuerySet[Board]:
+    return Board.objects.exclude(name="")
+
+
+SOURCES: dict[str, Source] = {
+    "notes": Source(
+        NoteEntry,
+        _notes,
+        lambda notes: notes.exclude(entry__version=F("version")),
+        _note_entries,
+        _new_notes,
+    ),
+    "people": Source(
+        PersonEntry,
+        _people,
+        lambda people: people.exclude(entry__version=F("version")),
+        _person_entries,
+        _newest(_people),
+    ),
+    "topics": Source(
+        TopicEntry,
+        _topics,
+        lambda topics: topics.annotate(n=Count("notes")).exclude(entry__note_count=F("n")),
+        _topic_entries,
+        _newest(_topics),
+        window=50,
+    ),
+    "boards": Source(
+        BoardEntry,
+        _boards,
+        lambda boards: boards.exclude(entry__name=F("name")),
+        _board_entries,
+        _newest(_boards),
+    ),
+}
