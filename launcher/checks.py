@@ -1,10 +1,12 @@
 """bin/test and bin/bench: checks, tests and figures, against servers that are thrown away."""
 
 import os
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from launcher import chromium
@@ -28,14 +30,15 @@ CHECKS: tuple[tuple[str, tuple[str, ...], Mapping[str, str]], ...] = (
     ("ruff check", (PYTHON, "-m", "ruff", "check", "--quiet"), {}),
     ("ruff format", (PYTHON, "-m", "ruff", "format", "--check", "--quiet"), {}),
     ("import-linter", (str(Path(PYTHON).with_name("lint-imports")), "--no-cache", "--no-logo"), {}),
-    ("mypy", (PYTHON, "-m", "mypy", ".", "--no-error-summary"), {}),
     ("settings", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"), PRODUCTION),
     ("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run"), {}),
     ("messages", (*MANAGE, "messages", "check"), {}),
     ("compiling messages", (*MANAGE, "messages", "compile"), {}),
     ("static files", (*MANAGE, "collectstatic", "--noinput", "--verbosity=0"), {}),
-    ("tests", (*PYTEST, "-n", "auto"), {}),
 )
+MYPY = (PYTHON, "-m", "mypy", ".", "--no-error-summary")  # the slowest: beside the others
+# Neighbours stay together, so that what they share is mostly made once.
+TESTS = (*PYTEST, "-n", "auto", "--dist", "worksteal")
 
 
 def test(arguments: list[str]) -> int:
@@ -52,7 +55,7 @@ def test(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """The commands of benchmarks/, named by the arguments; all without any."""
     with servers(_throw_away_folder(), throw_away=True) as stack, ctrl_c_left_to_the_child():
-        for argv in (MIGRATE, *(check[1] for check in CHECKS[-3:-1])):
+        for argv in (MIGRATE, *(check[1] for check in CHECKS[-2:])):
             if code := stack.foreground(argv, {}, ROOT):
                 return code
         return stack.foreground([PYTHON, "-m", "benchmarks", *arguments])
@@ -60,15 +63,28 @@ def bench(arguments: list[str]) -> int:
 
 def _check_everything(stack: Stack) -> int:
     begun = time.monotonic()
-    for title, argv, env in CHECKS:
-        say(f"== {title}")
-        started = time.monotonic()
-        code = stack.foreground(argv, env, ROOT)
-        say(f"{'failed' if code else 'passed'} in {time.monotonic() - started:.1f} s")
-        if code:
-            return code
-    say(f"== All passed in {time.monotonic() - begun:.0f} s")
-    return 0
+    types = subprocess.Popen(MYPY, env=stack.env, cwd=ROOT)
+    try:
+        code = 0
+        for title, argv, env in CHECKS:
+            code = code or _step(title, partial(stack.foreground, argv, env, ROOT))
+        code = code or _step("mypy", types.wait)
+        code = code or _step("tests", partial(stack.foreground, TESTS, {}, ROOT))
+    finally:
+        types.kill()
+        types.wait()
+    if not code:
+        say(f"== All passed in {time.monotonic() - begun:.0f} s")
+    return code
+
+
+def _step(title: str, work: Callable[[], int]) -> int:
+    """Do it, and say how it went and how long it took."""
+    say(f"== {title}")
+    started = time.monotonic()
+    code = work()
+    say(f"{'failed' if code else 'passed'} in {time.monotonic() - started:.1f} s")
+    return code
 
 
 def _provide_chromium(*, install: bool) -> None:
