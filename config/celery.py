@@ -66,6 +66,11 @@ app.conf.beat_schedule = {
         "schedule": 15.0,
         "options": {"expires": 30},
     },
+    "translate what rises": {
+        "task": "feeds.prewarm",
+        "schedule": 60.0,
+        "options": {"expires": 120},
+    },
     "send digests": {"task": "feeds.digest", "schedule": crontab(minute=7)},
     "erase who left": {"task": "feeds.erase", "schedule": crontab(minute=23)},
     "make exports that waited": {

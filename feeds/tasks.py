@@ -13,6 +13,7 @@ from feeds.erasure import erase_due
 from feeds.homes import refresh_active
 from feeds.meetings import write_down
 from feeds.pools import list_fresh, promote
+from feeds.prewarming import prewarm
 from feeds.ranking import refresh_common
 from feeds.search.indexing import tick
 from feeds.search.popular import refresh_popular
@@ -76,6 +77,11 @@ def tend_pools() -> None:
     promote()
     list_fresh()
     list_large_authors()
+
+
+@shared_task(name="feeds.prewarm")
+def prewarm_translations() -> None:
+    prewarm()
 
 
 @shared_task(name="feeds.learn", time_limit=1800, soft_time_limit=1700)

@@ -58,7 +58,7 @@ def test_what_comes_every_few_seconds_expires_before_it_piles_up() -> None:
         "deliver published notes", "index what is new", "judge what waited",
         "make avatars and send letters that waited",
         "make exports that waited", "rank explore", "rank homes", "render what waited",
-        "send and show what is due", "tend pools", "translate what waited",
+        "send and show what is due", "tend pools", "translate what rises", "translate what waited",
         "write down what was met",
     ]  # fmt: skip
     for name, expires in often.items():
