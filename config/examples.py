@@ -121,6 +121,18 @@ EXAMPLES: dict[str, Any] = {
         "provider": "LibreTranslate",
         "credit": None,
     },
+    "NewWordingRequest": {"language": "en", "title": "Rain, tea", "body": "By the window."},
+    "Wording": {
+        "id": 12,
+        "language": "en",
+        "title": "Rain, tea",
+        "body": "By the window.",
+        "by": ANN,
+        "state": "published",
+        "is_accepted": True,
+        "created_at": MORNING,
+        "decided_at": MORNING,
+    },
     "PendingTranslation": {"language": "en", "state": "pending"},
     "Notification": {
         "id": 501,

@@ -13,7 +13,7 @@ from accounts.commits import after_commit
 from accounts.models import FormerHandle, User
 from moderation.actions import close_case
 from moderation.models import Case
-from notes.models import Comment, CommentLike, Image, Like, Note, Save
+from notes.models import Comment, CommentLike, Image, Like, Note, Save, Translation
 from notes.rendering import delete_files
 
 AT_MOST = 50
@@ -51,7 +51,9 @@ def _close_cases(gone: User) -> None:
     """What was judged is forgotten; that it was judged stays, without a name."""
     theirs = Case.objects.filter(author=gone)
     below = Comment.objects.filter(note__author=gone).values_list("case_id", flat=True)
-    close_case(*theirs.values_list("pk", flat=True), *below)
+    translated = Translation.objects.under(author=gone).cases()
+    close_case(*theirs.values_list("pk", flat=True), *below, *translated)
+    Case.objects.filter(pk__in=translated).update(text="", url="")
     theirs.update(text="", images=[], url="")
 
 

@@ -149,6 +149,19 @@ class CommentForm(forms.Form):
     parent = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class WordingForm(forms.Form):
+    """Better words for a translation."""
+
+    title = forms.CharField(label=_("Title"), required=False)
+    body = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea({"rows": 8}))
+
+    def __init__(self, *args: Any, has_title: bool, has_body: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, is_there in {"title": has_title, "body": has_body}.items():
+            if not is_there:
+                del self.fields[name]
+
+
 class BoardForm(forms.Form):
     """A board: its name, and whether others see it."""
 

@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     FOLLOW = "follow", _("Somebody follows you")
     REQUEST = "request", _("Somebody asks to follow you")
     ACCEPT = "accept", _("Somebody lets you follow them")
+    WORDING = "wording", _("Somebody words a translation better")
     SCHEDULED = "scheduled", _("A note was published at its time")
     VERDICT = "verdict", _("A decision about you")
     REPORT = "report", _("The outcome of a report of yours")

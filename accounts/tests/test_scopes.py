@@ -32,6 +32,9 @@ PUBLIC = {
     "GET /notes/{id}/translation/": 404,
     "GET /comments/{id}/translation/": 404,
     "GET /users/{username}/translation/": 404,
+    "GET /notes/{id}/wordings/": 404,
+    "GET /comments/{id}/wordings/": 404,
+    "GET /users/{username}/wordings/": 404,
     "GET /notes/{id}/comments/": 404,
     "GET /notes/{id}/related/": 404,
     "GET /rules/": 200,
@@ -71,6 +74,11 @@ PERSONAL = {
     "GET /reports/": 200,
 }
 WRITING = {
+    "POST /notes/{id}/wordings/": 404,
+    "POST /comments/{id}/wordings/": 404,
+    "POST /users/{username}/wordings/": 404,
+    "PUT /wordings/{id}/acceptance/": 404,
+    "DELETE /wordings/{id}/acceptance/": 404,
     "DELETE /auth/tokens/{id}/": 404,
     "POST /decisions/{id}/appeal/": 404,
     "POST /pause/": 400,

@@ -44,10 +44,12 @@ from notes.actions.translations import (
     ask_for_translation,
     translation_for,
 )
+from notes.actions.wordings import accept_wording, offer_wording, refuse_wording
 
 __all__ = [
     "EditedMeanwhileError",
     "TooManyTranslationsError",
+    "accept_wording",
     "ask_for_translation",
     "change_board",
     "change_note",
@@ -65,10 +67,12 @@ __all__ = [
     "like",
     "like_comment",
     "mute_topic",
+    "offer_wording",
     "order_boards",
     "own_board",
     "pin_comment",
     "quota_used",
+    "refuse_wording",
     "save_draft",
     "save_note",
     "submit_comment",

@@ -14,7 +14,7 @@ from moderation.actions import bound_by_a_person, close_case, open_case
 from moderation.language import detect
 from moderation.models import VISIBLE_STATES, Case
 from notes.actions.holding import hold
-from notes.models import COMMENT_LENGTH, Comment, Note
+from notes.models import COMMENT_LENGTH, Comment, Note, Translation
 from notes.sending import READERS
 from notes.telling import tell_of_comment
 
@@ -113,6 +113,7 @@ def _cases_below(comment: Comment) -> list[int]:
     while level:
         replies = list(Comment.objects.filter(parent__in=level))
         cases += [case for reply in replies for case in (reply.case_id, reply.edit_case_id)]
+        cases += Translation.objects.filter(comment__in=level).cases()
         level = [reply.pk for reply in replies]
     return [pk for pk in cases if pk is not None]
 

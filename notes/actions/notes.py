@@ -18,7 +18,7 @@ from accounts.words import checked, refused
 from moderation.actions import change_readers, close_case
 from notes import editing, sending
 from notes.actions.holding import locked
-from notes.models import ALT_LENGTH, Audience, Image, Note
+from notes.models import ALT_LENGTH, Audience, Image, Note, Translation
 from notes.rendering import delete_files
 from notes.words import Words, checked_words
 
@@ -192,10 +192,11 @@ def delete_note(note: Note, by: User) -> None:
 
 
 def _cases_of(note: Note) -> list[int]:
-    """The cases of a note, of its edits and of its comments."""
+    """The cases of a note, of its edits, of its comments and of all their translations."""
     cases = [note.case_id, *note.versions.values_list("case", flat=True)]
     for pair in note.comments.values_list("case", "edit_case"):
         cases += pair
+    cases += Translation.objects.about(note).cases()
     return [pk for pk in cases if pk is not None]
 
 

@@ -40,14 +40,16 @@ def translation_for(content: Content, language: str, buckets: dict[str, int]) ->
 @transaction.atomic
 def ask_for_translation(content: Content, language: str) -> Translation:
     """Have a text translated by a machine, once; who asks after it was given up begins anew."""
-    text = text_of(content)
-    row, is_new = Translation.objects.get_or_create(
-        language=language,
-        digest=text.digest,
-        **place_of(content),
-        defaults={"source_language": text.language},
-    )
-    given_up = Translation.objects.given_up().filter(pk=row.pk)
-    if is_new or given_up.update(attempts=0, due_at=timezone.now()):
-        ring(tasks.translate, row.pk)
+    row = row_of(content, language)
+    Translation.objects.given_up().filter(pk=row.pk).update(attempts=0, due_at=timezone.now())
+    ring(tasks.translate, row.pk)
     return row
+
+
+def row_of(content: Content, language: str) -> Translation:
+    """The row of this version of a text, made where there is none."""
+    text = text_of(content)
+    defaults = {"source_language": text.language}
+    return Translation.objects.get_or_create(
+        language=language, digest=text.digest, **place_of(content), defaults=defaults
+    )[0]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Language, User
+from accounts.models import Block, Language, User, Viewer
 from moderation.models import VISIBLE_STATES, Case, Moderated
 from notes.models.comment import Comment
 
@@ -37,6 +37,10 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
         """With words that everybody may read who may read the text."""
         worded = Q(wording__case__state__in=VISIBLE_STATES)
         return self.filter(worded | Q(case__state__in=VISIBLE_STATES))
+
+    def about(self, note: models.Model) -> Self:
+        """Of a note and of the comments under it."""
+        return self.filter(Q(note=note) | Q(comment__note=note))
 
     def under(self, *, author: User) -> Self:
         """Of all that somebody wrote, and of what was said under their notes."""
@@ -119,13 +123,14 @@ class WordingQuerySet(models.QuerySet["Wording"]):
         """Offered, and nobody said yes or no."""
         return self.filter(decided_at=None)
 
-    def accepted(self) -> Self:
-        """What was shown at some time, the latest first: the history of a translation."""
-        return self.filter(is_accepted=True).order_by("-decided_at")
-
-    def visible_for(self, reader: User) -> Self:
-        """One's own, and the readable ones that one may decide on."""
-        return self.filter(Q(case__state__in=VISIBLE_STATES) | Q(by=reader))
+    def readable(self, reader: Viewer, *, decides: bool) -> Self:
+        """What was taken, one's own, and to whom decides also what is offered."""
+        seen = self.filter(by__is_active=True)
+        theirs = Q(is_accepted=True) | (Q(decided_at=None) if decides else Q(pk=None))
+        shown = theirs & Q(case__state__in=VISIBLE_STATES)
+        if not isinstance(reader, User):
+            return seen.filter(shown)
+        return seen.filter(shown | Q(by=reader)).exclude(by__in=Block.objects.around(reader))
 
 
 class Wording(Moderated):

@@ -24,8 +24,10 @@ from notes.serializers.notes import (
 from notes.serializers.people import ProfileSerializer, TopicSerializer
 from notes.serializers.translations import (
     AskedLanguageSerializer,
+    NewWordingSerializer,
     PendingTranslationSerializer,
     TranslationSerializer,
+    WordingSerializer,
 )
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "NewBoardSerializer",
     "NewCommentSerializer",
     "NewNoteSerializer",
+    "NewWordingSerializer",
     "NoteSerializer",
     "PendingTranslationSerializer",
     "ProfileSerializer",
@@ -51,4 +54,5 @@ __all__ = [
     "TranslationSerializer",
     "UploadSerializer",
     "VersionSerializer",
+    "WordingSerializer",
 ]

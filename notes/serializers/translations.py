@@ -8,6 +8,8 @@ from rest_framework import serializers
 
 from accounts.models import Language
 from accounts.serializers import PersonSerializer
+from moderation.models import State
+from notes.models import Wording
 from notes.translation.looking import Stage
 
 
@@ -34,3 +36,26 @@ class AskedLanguageSerializer(serializers.Serializer[Any]):
     """Into which language."""
 
     to = serializers.ChoiceField(Language.choices, required=False)
+
+
+class NewWordingSerializer(serializers.Serializer[Any]):
+    """Better words to offer; without a language those of the reader."""
+
+    language = serializers.ChoiceField(Language.choices, required=False, default="")
+    title = serializers.CharField(required=False, allow_blank=True, default="")
+    body = serializers.CharField(required=False, allow_blank=True, default="")
+
+
+class WordingSerializer(serializers.ModelSerializer):
+    """Words that somebody offered for a translation."""
+
+    language = serializers.CharField(source="translation.language")
+    by = PersonSerializer()
+    state = serializers.ChoiceField(State.choices, source="case.state")
+
+    class Meta:
+        model = Wording
+        fields = (
+            "id", "language", "title", "body", "by", "state", "is_accepted", "created_at",
+            "decided_at",
+        )  # fmt: skip

@@ -19,6 +19,7 @@ FOR_ALL = {
     "found": "/search/?q=tea",
 }
 FOR_ONESELF = {
+    "wording": "/translation/note/{gallery}/wording/",
     "home": "/",
     "explore": "/explore/",
     "following": "/following/",
