@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.core.cache import caches
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -14,6 +15,8 @@ from notes.models import Image, Note, NoteQuerySet, Topic, TopicMute
 
 CHOICES = 24
 TRENDING = 12
+CHIPS = 8
+ONE_MINUTE = 60
 PERIOD = timedelta(days=7)
 FEWEST_AUTHORS = 2
 
@@ -32,6 +35,16 @@ def trending(language: str = "", limit: int = TRENDING) -> list[Topic]:
     if language:
         notes = notes.filter(language=language)
     return _by_authors(notes)[:limit]
+
+
+def talked_about(language: str) -> list[tuple[str, str]]:
+    """Title and address of what is trending, asked for once a minute and process."""
+    drawn = caches["drawn"]
+    return drawn.get_or_set(
+        f"trending:{language}",
+        lambda: [(topic.title, topic.get_absolute_url()) for topic in trending(language, CHIPS)],
+        ONE_MINUTE,
+    )
 
 
 def choices(reader: User) -> list[Choice]:

@@ -19,9 +19,11 @@ from feeds.candidates import followed_topics
 from feeds.cards import cards_of
 from feeds.cursors import BadCursorError
 from feeds.fragments import Row, rows_of
-from feeds.models import Taste
+from feeds.meetings import meet
+from feeds.models import Place, Taste
 from feeds.pages import PAGE, Page, explore_page, following_page, home_page
 from feeds.ranking import Scope
+from feeds.related import related
 from moderation.models import VISIBLE_STATES
 from notes.models import Note, Topic, topic_mark
 from notes.parsing import fold_topic
@@ -76,6 +78,16 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+def related_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Notes beside a note; whoever comes as far as this has opened the note and seen its end."""
+    note = get_object_or_404(Note.objects.visible(request.user), pk=pk)
+    meet(request.user.pk, Place.OPENED, [note.pk])
+    cards = cards_of(related(note, request.user), request.user.is_authenticated)
+    context = {"note": note, "cards": cards}
+    return page_or_part(request, "feeds/related.html", "feeds/_related.html", context)
+
+
+@require_safe
 @signed_in
 def following(request: PersonRequest) -> HttpResponse:
     """Everything from the people one follows, newest first."""
@@ -122,6 +134,8 @@ def _explore(request: HttpRequest, scope: Scope, context: dict[str, object]) -> 
         page = explore_page(request.user, scope, request.GET.get("cursor", ""))
     except BadCursorError as error:
         raise BadRequest("cursor") from error
+    if not is_partial(request):
+        context["trending"] = interests.talked_about(scope.language)
     return _waterfall(request, "feeds/explore.html", page, context)
 
 

@@ -172,6 +172,7 @@ SURFACES: dict[str, Surface] = {
     "dot in the menu": _waits_in_the_menu,
     "page notifications": _says("/notifications/"),
     "page history": _says("/notes/{note.pk}/history/"),
+    "page related": _answers("/notes/{note.pk}/related/"),
     "page likes": _says("/@{note.author.username}/likes/"),
     "page explore": _says("/"),
     "page explore language": _says("/?language=en"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("search/history/", search.history, name="search-history"),
     path("interests/", feed_pages.interests, name="interests"),
     path("notes/<int:pk>/why/", feed_pages.why, name="note-why"),
+    path("notes/<int:pk>/related/", views.related_page, name="note-related"),
     path("notes/<int:pk>/less/", feed_pages.less, name="note-less"),
     path("topics/<str:name>/mark/", feed_pages.topic, name="topic-mark"),
     path("settings/feed/", feed_pages.settings, name="feed-settings"),
