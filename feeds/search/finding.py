@@ -27,7 +27,7 @@ from accounts.models import User, Viewer
 from feeds.search.models import BoardEntry, Match, NoteEntry, PersonEntry, TopicEntry
 from feeds.search.stems import stems_of
 from feeds.search.terms import ORIGINAL, Query, tidy
-from notes.models import Board, Note, Topic
+from notes.models import Board, Note, NoteQuerySet, Topic
 from notes.parsing import fold_topic
 
 # Of very many hits the newest are ranked.
@@ -77,6 +77,12 @@ def note_ids(question: Question, viewer: Viewer) -> list[int]:
 
 
 def _ranked(question: Question, viewer: Viewer, held: str, weighed: str) -> list[int]:
+    ranked = ranked_notes(question, viewer, held, weighed)
+    return list(ranked.values_list("pk", flat=True))
+
+
+def ranked_notes(question: Question, viewer: Viewer, held: str, weighed: str) -> NoteQuerySet:
+    """The newest notes that hold one query, in the order of how well they match the other."""
     period = PERIODS.get(question.period)
     since = timezone.now() - period if period else None
     hits = NoteEntry.objects.holding(held).of(
@@ -84,8 +90,7 @@ def _ranked(question: Question, viewer: Viewer, held: str, weighed: str) -> list
     )
     newest = hits.newest().values("pk")[:LOOKED_AT]
     notes = Note.objects.recommendable().visible(viewer).filter(pk__in=newest)
-    ranked = notes.annotate(score=_score(weighed)).order_by("-score", "-pk")
-    return list(ranked.values_list("pk", flat=True))
+    return notes.annotate(score=_score(weighed)).order_by("-score", "-pk")
 
 
 def _score(query: str) -> ExpressionWrapper:

@@ -54,7 +54,8 @@ def tidy(asked: str) -> str:
 def read(asked: str) -> list[Term]:
     """Return the terms of what is asked, each once, at most 40 of the first 200 characters."""
     text = asked[: LONGEST + 1]
-    if len(text) > LONGEST and text[LONGEST - 1 :].isascii():
+    border = text[LONGEST - 1 :]
+    if len(border) > 1 and border.isascii() and border.isalnum():
         text = text[:LONGEST].rpartition(" ")[0] or text  # no half of a word
     found: list[Term] = []
     for kind, piece in pieces(fold(text[:LONGEST])):
