@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from accounts import actions
 from accounts.models import User
 
 admin.site.unregister(EmailAddress)
@@ -35,18 +34,16 @@ class UserAdmin(ModelAdmin):
     ordering = ("-id",)
     fieldsets = (
         (None, {"fields": ("username", "display_name", "bio", "languages")}),
-        (_("Role"), {"fields": ("is_active", "is_staff", "groups")}),
+        (_("Role"), {"fields": ("is_staff", "groups", "is_active", "is_limited")}),
     )
-    readonly_fields = ("username", "display_name", "bio", "languages")
+    # Whoever shall be hidden gets a sanction, which has a reason, an end and an appeal.
+    readonly_fields = ("username", "display_name", "bio", "languages", "is_active", "is_limited")
     filter_horizontal = ("groups",)
     actions = None
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Only what was changed: counters move on meanwhile."""
-        by_verbs = {"groups", "is_active"}
-        obj.save(update_fields=[name for name in form.changed_data if name not in by_verbs])
-        if "is_active" in form.changed_data:
-            (actions.lift if obj.is_active else actions.suspend)(obj)
+        obj.save(update_fields=[name for name in form.changed_data if name != "groups"])
 
 
 @admin.register(Group)

@@ -49,6 +49,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 1800},
     },
     "judge what waited": {"task": "moderation.sweep", "schedule": 5.0, "options": {"expires": 15}},
+    "end sanctions at their time": {
+        "task": "moderation.end_sanctions",
+        "schedule": 30.0,
+        "options": {"expires": 60},
+    },
     "send and show what is due": {
         "task": "notes.settle",
         "schedule": 1.0,

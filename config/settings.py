@@ -8,7 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
@@ -380,8 +380,22 @@ UNFOLD = {
                     {
                         "title": _("Cases"),
                         "icon": "gavel",
-                        "link": reverse_lazy("admin:moderation_case_changelist"),
+                        "link": lambda request: (
+                            f"{reverse('admin:moderation_case_changelist')}?queue=waiting"
+                        ),
                         "badge": "moderation.admin.waiting_badge",
+                    },
+                    {
+                        "title": _("Sanctions"),
+                        "icon": "block",
+                        "link": reverse_lazy("admin:moderation_sanction_changelist"),
+                        "permission": "moderation.admin.may_see_sanctions",
+                    },
+                    {
+                        "title": _("Who read what"),
+                        "icon": "visibility",
+                        "link": reverse_lazy("admin:moderation_look_changelist"),
+                        "permission": "moderation.admin.may_see_looks",
                     },
                     {
                         "title": _("Notes"),

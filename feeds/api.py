@@ -66,7 +66,7 @@ def changing(row: Row, comments: Mapping[int, int], viewer: Viewer) -> dict[str,
     """What is not the same for every reader and at every time."""
     reach = None
     if isinstance(viewer, User) and row.author_id == viewer.pk:
-        reach = reach_of(row.audience, row.state, viewer.is_private)
+        reach = reach_of(row.audience, row.state, viewer.is_private, viewer.is_limited)
     return {
         "like_count": row.like_count,
         "save_count": row.save_count,

@@ -35,7 +35,9 @@ class DecisionsView(generics.ListAPIView):
     serializer_class = DecisionSerializer
 
     def get_queryset(self) -> QuerySet[Verdict]:
-        return Verdict.objects.about(person(self.request)).select_related("case", "appeal")
+        return Verdict.objects.about(person(self.request)).select_related(
+            "case__sanction", "appeal"
+        )
 
 
 class DecisionView(generics.RetrieveAPIView):
@@ -45,7 +47,9 @@ class DecisionView(generics.RetrieveAPIView):
     serializer_class = DecisionSerializer
 
     def get_queryset(self) -> QuerySet[Verdict]:
-        return Verdict.objects.about(person(self.request)).select_related("case", "appeal")
+        return Verdict.objects.about(person(self.request)).select_related(
+            "case__sanction", "appeal"
+        )
 
 
 class AppealView(APIView):

@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from moderation.models import Appeal, Report, Verdict
+from moderation.models import Appeal, Report, Sanction, Verdict
 
 
 class AppealSerializer(serializers.ModelSerializer):
@@ -18,6 +18,14 @@ class AppealSerializer(serializers.ModelSerializer):
         fields = ("state", "text", "created_at", "due_at", "answer", "decided_at")
 
 
+class SanctionSerializer(serializers.ModelSerializer):
+    """What an account may no longer, and until when."""
+
+    class Meta:
+        model = Sanction
+        fields = ("kind", "ends_at", "ended_at")
+
+
 class DecisionSerializer(serializers.ModelSerializer):
     """A verdict about something of one's own."""
 
@@ -26,12 +34,13 @@ class DecisionSerializer(serializers.ModelSerializer):
     state = serializers.CharField(source="case.state")
     decided_by = serializers.SerializerMethodField()
     appeal = serializers.SerializerMethodField()
+    sanction = serializers.SerializerMethodField()
 
     class Meta:
         model = Verdict
         fields = (
             "id", "kind", "url", "state", "outcome", "rule", "reason", "decided_by", "created_at",
-            "appeal",
+            "appeal", "sanction",
         )  # fmt: skip
 
     def get_decided_by(self, verdict: Verdict) -> str:
@@ -41,6 +50,11 @@ class DecisionSerializer(serializers.ModelSerializer):
     def get_appeal(self, verdict: Verdict) -> dict[str, Any] | None:
         found = getattr(verdict, "appeal", None)
         return dict(AppealSerializer(found).data) if found else None
+
+    @extend_schema_field(SanctionSerializer(allow_null=True))
+    def get_sanction(self, verdict: Verdict) -> dict[str, Any] | None:
+        found = getattr(verdict.case, "sanction", None)
+        return dict(SanctionSerializer(found).data) if found else None
 
 
 class NewAppealSerializer(serializers.Serializer[Any]):

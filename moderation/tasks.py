@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from moderation.judging import judge_case, judge_overdue
+from moderation.sanctioning import end_due
 
 
 @shared_task(name="moderation.judge")
@@ -13,3 +14,8 @@ def judge(case_id: int) -> None:
 @shared_task(name="moderation.sweep")
 def sweep() -> None:
     judge_overdue()
+
+
+@shared_task(name="moderation.end_sanctions")
+def end_sanctions() -> None:
+    end_due()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
@@ -44,7 +45,7 @@ def transparency(request: HttpRequest) -> HttpResponse:
 @signed_in
 def decisions(request: PersonRequest) -> HttpResponse:
     """What was decided about one's own, latest first, with appeals and their clocks."""
-    about = Verdict.objects.about(request.user).select_related("case", "appeal")
+    about = Verdict.objects.about(request.user).select_related("case__sanction", "appeal")
     return render(
         request, "moderation/decisions.html", {"decisions": about.order_by("-pk")[:AT_ONCE]}
     )
@@ -66,3 +67,21 @@ def appeal(request: PersonRequest, pk: int) -> HttpResponse:
         if asked:
             return redirect("decisions")
     return render(request, "moderation/appeal.html", {"form": form, "verdict": verdict})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal_by_letter(request: HttpRequest, token: str) -> HttpResponse:
+    """Appeal by the link of a letter, for somebody who can no longer log in."""
+    pk = actions.verdict_of_letter(token) or 0
+    found = Verdict.objects.select_related("case__author", "appeal").filter(pk=pk).first()
+    if found is None or found.case.author is None:
+        raise Http404
+    form = AppealForm(request.POST or None)
+    if not hasattr(found, "appeal") and form.is_valid():
+        ask = partial(actions.appeal, found, found.case.author, form.cleaned_data["text"])
+        with suppress(IntegrityError):  # asked before: the page shows it
+            attempt(form, ask)
+        if not form.errors:
+            return redirect("appeal-by-letter", token)
+    context = {"form": form, "verdict": found, "asked": getattr(found, "appeal", None)}
+    return render(request, "moderation/appeal.html", context)

@@ -13,14 +13,17 @@ class Reach:
     search: bool
 
 
-def reach_of(audience: str, state: str, account_is_private: bool = False) -> Reach:
+def reach_of(
+    audience: str, state: str, account_is_private: bool = False, account_is_limited: bool = False
+) -> Reach:
     """Return where a note of this audience and state is shown to others than its author.
 
-    A private account is read by its followers alone, whatever its notes say.
+    A private account is read by its followers alone, whatever its notes say; a limited one is
+    recommended to nobody.
     """
     shown = state in ("published", "limited")
     public = shown and audience == "public" and not account_is_private
-    recommended = public and state == "published"
+    recommended = public and state == "published" and not account_is_limited
     return Reach(
         link=public,
         followers=shown and audience != "private",

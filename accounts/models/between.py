@@ -136,6 +136,6 @@ def suggested(viewer: User) -> QuerySet[User]:
     """People whom those one follows follow; the most often followed first."""
     mine = Follow.objects.filter(follower=viewer).values("followee")
     quiet = Mute.objects.filter(muter=viewer).values("muted")
-    near = User.objects.visible(viewer).filter(followers__follower__in=mine)
+    near = User.objects.visible(viewer).filter(is_limited=False, followers__follower__in=mine)
     new = near.exclude(pk=viewer.pk).exclude(pk__in=mine).exclude(pk__in=quiet)
     return new.annotate(shared=Count("pk")).order_by("-shared", "-follower_count", "pk")[:SUGGESTED]

@@ -128,6 +128,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     feed_version = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     # False for who is suspended or leaves: nothing of theirs is seen, and no token works.
     is_active = models.BooleanField(_("active"), default=True)
+    # A sanction: shown to who asks for it, recommended to nobody.
+    is_limited = models.BooleanField(_("limited"), default=False, db_default=False, editable=False)
     suspended_at = models.DateTimeField(_("suspended"), null=True, editable=False)
     leaving_at = models.DateTimeField(_("left"), null=True, editable=False)
     is_staff = models.BooleanField(_("staff"), default=False)

@@ -23,6 +23,12 @@ from moderation.actions.deciding import (
     look,
     release,
 )
+from moderation.actions.sanctions import (
+    lift_sanction,
+    sanction,
+    second_ban,
+    verdict_of_letter,
+)
 
 __all__ = [
     "ANSWERED_WITHIN",
@@ -37,9 +43,13 @@ __all__ = [
     "claim_next",
     "close_case",
     "decide_by_hand",
+    "lift_sanction",
     "look",
     "make_ready",
     "open_case",
     "release",
     "report",
+    "sanction",
+    "second_ban",
+    "verdict_of_letter",
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import date
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.commits import ring
 from accounts.models import User
 from moderation import tasks
-from moderation.models import MOST_ATTEMPTS, Case, Readers, State
+from moderation.models import MOST_ATTEMPTS, Case, Readers, Sanction, SanctionKind, State
 
 
 def open_case(
@@ -23,8 +26,11 @@ def open_case(
 ) -> Case:
     """Open a case. One that is not ready waits for `make_ready`; or for a person.
 
-    It has no author where a machine made the words.
+    It has no author where a machine made the words. Raises ValidationError for somebody who may
+    not post for a time.
     """
+    if author is not None:
+        _check_not_muted(author)
     case = Case.objects.create(
         kind=kind,
         author=author,
@@ -37,6 +43,14 @@ def open_case(
     if ready:
         make_ready(case)
     return case
+
+
+def _check_not_muted(author: User) -> None:
+    muted = Sanction.objects.in_force().filter(person=author, kind=SanctionKind.MUTE).first()
+    if muted is not None and muted.ends_at is not None:
+        day = date(muted.ends_at, "DATETIME_FORMAT")
+        message = _("You may not post until %(day)s. Why stands under “Decisions about me”.")
+        raise ValidationError(message, code="muted", params={"day": day})
 
 
 def make_ready(case: Case, images: list[str] | None = None) -> None:

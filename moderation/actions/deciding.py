@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +17,14 @@ from moderation.models import (
     Case,
     ClaimedError,
     Look,
+    Sanction,
+    State,
     Verdict,
 )
 from moderation.models.appeals import APPEAL_LENGTH
+from moderation.models.sanctions import ACCOUNT, HIDES
 from moderation.policy import Outcome, Ruling
+from moderation.sanctioning import follow
 
 REASON_LENGTH = 1_000
 # So many cases are tried before a moderator goes back to the list.
@@ -83,9 +88,19 @@ def decide_by_hand(
 
     Raises AlreadyDecidedError when somebody was faster, ClaimedError while somebody is at it.
     """
+    if case.kind == ACCOUNT:
+        _check_sanction(case, by, outcome)
     if by and Case.objects.claimed_beside(by).filter(pk=case.pk).exists():
         raise ClaimedError(case.pk)
-    ruling = Ruling(
+    with transaction.atomic():
+        verdict = case.decide(ruling_by_hand(case, outcome, rule), by=by, reason=reason)
+        if case.kind == ACCOUNT:
+            follow(case)
+    return verdict
+
+
+def ruling_by_hand(case: Case, outcome: Outcome, rule: str) -> Ruling:
+    return Ruling(
         outcome=outcome,
         rule="" if outcome is Outcome.PUBLISH else rule,
         tension=case.tension,
@@ -93,7 +108,20 @@ def decide_by_hand(
         evidence=(),
         version=BY_HAND,
     )
-    return case.decide(ruling, by=by, reason=reason)
+
+
+def permission_to(kind: str) -> str:
+    """What a moderator needs for a sanction of this kind."""
+    return f"moderation.{'suspend_person' if kind in HIDES else 'add_sanction'}"
+
+
+def _check_sanction(case: Case, by: User | None, outcome: Outcome) -> None:
+    """A sanction ends or becomes milder; a harder one is another sanction."""
+    if by is not None and not by.has_perm(permission_to(case.sanction.kind)):
+        raise PermissionDenied
+    milder = case.state == State.REMOVED and outcome is Outcome.LIMIT
+    if outcome is not Outcome.PUBLISH and not milder:
+        raise refused("outcome", _("A sanction can be ended here, or made milder."))
 
 
 @transaction.atomic
@@ -108,7 +136,7 @@ def answer_appeal(
     words = checked("answer", words, APPEAL_LENGTH)
     if not words:
         raise refused("answer", _("An appeal is answered with words."), "required")
-    if by.pk == verdict.by_id:
+    if by.pk in (verdict.by_id, _who_seconded(verdict)):
         raise refused("answer", _("Who decided first may not answer the appeal."), "first_decider")
     after = {
         "state": _appeal_state(outcome),
@@ -121,6 +149,11 @@ def answer_appeal(
         raise AlreadyDecidedError(verdict.case_id)
     _tell_of_answer(asked, str(after["state"]))
     return decide_by_hand(verdict.case, by, outcome, rule, words) if outcome else None
+
+
+def _who_seconded(verdict: Verdict) -> int | None:
+    seconds = Sanction.objects.filter(case=verdict.case_id).values_list("seconded_key", flat=True)
+    return seconds.first()
 
 
 def _appeal_state(outcome: Outcome | None) -> AppealState:

@@ -12,7 +12,7 @@ from django.utils import translation
 from accounts.models import User
 from moderation.admin.forms import OUTCOMES, DecisionForm
 from moderation.marking import marked
-from moderation.models import VISIBLE_STATES, Appeal, Case, Report, Verdict
+from moderation.models import VISIBLE_STATES, Appeal, Case, Report, Sanction, Verdict
 from moderation.pictures import picture_urls
 from moderation.policy import Outcome
 from moderation.rulebook import load_rulebook, localised
@@ -40,6 +40,7 @@ def context_of(case: Case, moderator: User, language: str) -> dict[str, Any]:
         "outcomes": OUTCOMES,
         "rules": [(rule.id, localised(rule.title, language)) for rule in load_rulebook().rules],
         "may_decide": moderator.has_perm("moderation.change_case"),
+        "may_sanction": case.author is not None and moderator.has_perm("moderation.add_sanction"),
         "may_take_over": moderator.has_perm("moderation.take_over_case"),
         "claimed_by_me": case.claimant == moderator,
     }
@@ -72,6 +73,7 @@ def _record_of(case: Case) -> dict[str, Any] | None:
         "published": theirs.filter(state__in=VISIBLE_STATES).count(),
         "restricted": restricted.count(),
         "overturned": restricted.filter(appeal__state="cancelled").count(),
+        "sanctions": Sanction.objects.in_force().filter(person=case.author),
         "latest": restricted.select_related("case").order_by("-pk")[:LATEST],
     }
 

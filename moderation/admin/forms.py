@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from moderation.actions import REASON_LENGTH
+from moderation.actions.sanctions import MOST_DAYS
+from moderation.models import SanctionKind
 from moderation.models.appeals import APPEAL_LENGTH
 from moderation.policy import Outcome
 from moderation.rulebook import load_rulebook, localised
@@ -51,6 +53,23 @@ class DecisionForm(_RulingForm):
     outcome = forms.ChoiceField(label=_("Decision"), choices=CHOICES, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Note to the author"),
+        required=False,
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class SanctionForm(forms.Form):
+    """What an account may no longer, by which rule, for how long."""
+
+    prefix = "sanction"
+    kind = forms.ChoiceField(label=_("Sanction"), choices=SanctionKind.choices)
+    days = forms.IntegerField(
+        label=_("Days; a ban has no end"), initial=7, min_value=1, max_value=MOST_DAYS
+    )
+    rule = forms.ChoiceField(label=_("Rule"), choices=rule_choices)
+    reason = forms.CharField(
+        label=_("Note to the person"),
         required=False,
         max_length=REASON_LENGTH,
         widget=forms.Textarea({"rows": 3}),

@@ -21,7 +21,7 @@ from accounts.forms import attempt
 from accounts.models import User
 from moderation import actions
 from moderation.admin.context import context_of, preview_of
-from moderation.admin.forms import AnswerForm, DecisionForm
+from moderation.admin.forms import AnswerForm, DecisionForm, SanctionForm
 from moderation.models import AlreadyDecidedError, Appeal, Case, ClaimedError
 from moderation.policy import Outcome
 
@@ -40,6 +40,7 @@ def answer(request: HttpRequest, case: Case, site: dict[str, Any]) -> HttpRespon
     if not moderator.has_perm("moderation.change_case"):
         raise PermissionDenied
     verbs = {"claim": _claim, "release": _release, "next": _next, "answer": _answer}
+    verbs["sanction"] = _sanction
     verb = verbs.get(request.POST.get("do", ""), _decide)
     try:
         return verb(request, case, show)
@@ -67,10 +68,12 @@ def _show(
     site: dict[str, Any],
     form: DecisionForm | None = None,
     reply: AnswerForm | None = None,
+    punishment: SanctionForm | None = None,
 ) -> HttpResponse:
     context = site | context_of(case, person(request), get_language() or "en")
     context["form"] = form or DecisionForm(initial={"version": case.version, "rule": case.rule})
     context["answer_form"] = reply or AnswerForm(initial={"rule": case.rule})
+    context["sanction_form"] = punishment or SanctionForm(initial={"rule": case.rule})
     context["preview"] = preview_of(case, form)
     return TemplateResponse(request, SCREEN, context)
 
@@ -83,7 +86,10 @@ def _decide(request: HttpRequest, case: Case, show: Show) -> HttpResponse:
     waited = Case.objects.waiting_for_a_person().filter(pk=case.pk).exists()
     case.version = said["version"]
     outcome = Outcome(said["outcome"])
-    actions.decide_by_hand(case, person(request), outcome, said["rule"], said["reason"])
+    moderator, rule, reason = person(request), said["rule"], said["reason"]
+    attempt(form, partial(actions.decide_by_hand, case, moderator, outcome, rule, reason))
+    if form.errors:
+        return show(form=form)
     words = _("Case %(case)s: %(state)s.")
     messages.success(request, words % {"case": case.pk, "state": case.get_state_display()})
     return _go_on(person(request), case) if waited else redirect(QUEUE)
@@ -104,6 +110,20 @@ def _answer(request: HttpRequest, case: Case, show: Show) -> HttpResponse:
         return show(reply=form)
     messages.success(request, _("The appeal is answered."))
     return _go_on(person(request), case)
+
+
+def _sanction(request: HttpRequest, case: Case, show: Show) -> HttpResponse:
+    form = SanctionForm(request.POST)
+    if case.author is None or not form.is_valid():
+        return show(punishment=form)
+    moderator, said = person(request), form.cleaned_data
+    made = attempt(form, partial(actions.sanction, case.author, moderator, **said))
+    if made is None:
+        return show(punishment=form)
+    proposed = made.case is None
+    done = _("A second person has to agree.") if proposed else _("The sanction is in force.")
+    messages.success(request, done)
+    return redirect("admin:moderation_case_change", case.pk)
 
 
 def _claim(request: HttpRequest, case: Case, show: Show) -> HttpResponse:

@@ -16,6 +16,7 @@ from moderation.models.cases import (
 )
 from moderation.models.looks import Look
 from moderation.models.reports import OTHER, Report, ReportState
+from moderation.models.sanctions import Sanction, SanctionKind
 from moderation.models.verdicts import BY_HAND, Verdict, VerdictQuerySet
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "Readers",
     "Report",
     "ReportState",
+    "Sanction",
+    "SanctionKind",
     "State",
     "Verdict",
     "VerdictQuerySet",

@@ -8,5 +8,6 @@ urlpatterns = [
     path("rules/", views.rules, name="rules"),
     path("transparency/", views.transparency, name="transparency"),
     path("decisions/", views.decisions, name="decisions"),
+    path("appeals/<str:token>/", views.appeal_by_letter, name="appeal-by-letter"),
     path("decisions/<int:pk>/appeal/", views.appeal, name="appeal"),
 ]

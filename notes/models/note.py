@@ -74,6 +74,7 @@ class NoteQuerySet(models.QuerySet["Note"]):
             audience=Audience.PUBLIC,
             author__is_active=True,
             author__is_private=False,
+            author__is_limited=False,
         )
         return public.welcome_to(viewer) if isinstance(viewer, User) else public
 
@@ -287,7 +288,9 @@ class Note(Moderated):
 
     @property
     def reach(self) -> Reach:
-        return reach_of(self.audience, self.shown_state or self.state, self.author.is_private)
+        state = self.shown_state or self.state
+        author = self.author
+        return reach_of(self.audience, state, author.is_private, author.is_limited)
 
 
 def takes_comments(note: Note, *, follows: bool) -> bool:
