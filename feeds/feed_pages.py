@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import PersonRequest, signed_in
 from feeds import actions
 from feeds.forms import TasteForm
+from feeds.interests import choices
 from feeds.models import Less, Taste
 from feeds.why import explain
 from notes.actions import choose_topics, follow_topic, mute_topic, unfollow_topic, unmute_topic
@@ -66,9 +67,11 @@ def _back(request: HttpRequest, found: Topic) -> str:
 
 
 @signed_in
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def interests(request: PersonRequest) -> HttpResponse:
-    """Follow the topics chosen at the first visit, perhaps none."""
+    """Choose topics to follow, perhaps none."""
+    if request.method != "POST":
+        return render(request, "feeds/interests.html", {"choices": choices(request.user)})
     names = request.POST.getlist("topic")[:50]
     choose_topics(request.user, list(Topic.objects.filter(name__in=names)))
     actions.mark_asked(request.user)

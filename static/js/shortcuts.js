@@ -20,8 +20,8 @@ const ACTS = {
   n: () => press(".dock .publish"),
   j: () => step(1),
   k: () => step(-1),
-  l: () => press(".note__marks .heart:not(.heart--save)"),
-  s: () => press(".note__marks .heart--save"),
+  l: () => press(".note__marks .heart[aria-pressed]:not(.heart--save)"),
+  s: () => press(".note__marks .heart--save[aria-pressed]"),
   c: () => document.querySelector("#comment-body")?.focus(),
 };
 

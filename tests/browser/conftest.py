@@ -27,6 +27,12 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DEFAULTS = {
+    "viewport": DESK,
+    "locale": "en-US",
+    "reduced_motion": "reduce",
+    "service_workers": "block",  # it would fetch the whole frame in every test
+}
 expect.set_options(timeout=15_000)
 Open = Callable[..., Page]
 
@@ -77,7 +83,7 @@ def open_page(browser: Browser, village: Village) -> Iterator[Open]:
     contexts, eyes = [], []
 
     def open_page(path: str, person: Person | None = None, **options: Any) -> Page:
-        settings = {"viewport": DESK, "locale": "en-US", "reduced_motion": "reduce"} | options
+        settings = DEFAULTS | options
         context = browser.new_context(base_url=village.url, **settings)
         context.set_default_timeout(15_000)
         contexts.append(context)

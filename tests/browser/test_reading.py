@@ -58,7 +58,7 @@ def test_a_reader_likes_comments_and_follows(
     page.locator(f'a[href="/notes/{village.gallery}/"]').first.click()
     page.wait_for_url("**/notes/*/")
 
-    heart = page.locator(".note__marks .heart:not(.heart--save)")
+    heart = page.locator(".note__marks .heart[aria-pressed]:not(.heart--save)")
     before = int(heart.locator("[data-count]").inner_text() or 0)
     expect(heart).to_have_attribute("aria-pressed", "false")
     heart.click()
