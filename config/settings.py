@@ -408,6 +408,11 @@ UNFOLD = {
                         "link": reverse_lazy("admin:notes_comment_changelist"),
                     },
                     {
+                        "title": _("Glossary"),
+                        "icon": "dictionary",
+                        "link": reverse_lazy("admin:notes_term_changelist"),
+                    },
+                    {
                         "title": _("People"),
                         "icon": "group",
                         "link": reverse_lazy("admin:accounts_user_changelist"),

@@ -11,7 +11,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
-from notes.models import Audience, Comment, Note
+from accounts.authentication import person
+from accounts.words import folded
+from notes.actions import approve_term, retire_term
+from notes.models import Audience, Comment, Note, Term
 
 
 def public(notes: QuerySet[Note]) -> QuerySet[Note]:
@@ -78,3 +81,43 @@ class CommentAdmin(ReadOnlyAdmin):
     search_fields = ("body", "author__username")
     fields = ("note", "author", "body", "language", "state", "created_at")
     readonly_fields = ("state",)
+
+
+@admin.register(Term)
+class TermAdmin(ModelAdmin):
+    """The glossary: what is offered is read here, and any word is put right."""
+
+    list_display = ("word", "language", "means", "offered_by", "approved_at", "retired_at")
+    list_filter = (("approved_at", admin.EmptyFieldListFilter), "language")
+    search_fields = ("word", "means")
+    ordering = ("-id",)
+    actions = ("approve", "retire")
+    fields = (
+        "word", "language", "reading", "spellings", "means", "text_en", "text_zh", "offered_by",
+        "approved_at", "retired_at",
+    )  # fmt: skip
+    readonly_fields = ("offered_by", "approved_at", "retired_at")
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return bool(getattr(request.user, "is_moderator", False))
+
+    has_add_permission = has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Term, form: object, change: bool) -> None:
+        obj.name = folded(obj.word)
+        super().save_model(request, obj, form, change)
+        if not change:
+            approve_term(obj, person(request))
+
+    @admin.action(description=_("Put into the glossary"))
+    def approve(self, request: HttpRequest, terms: QuerySet[Term]) -> None:
+        for term in terms:
+            approve_term(term, person(request))
+
+    @admin.action(description=_("Do without it"))
+    def retire(self, request: HttpRequest, terms: QuerySet[Term]) -> None:
+        for term in terms:
+            retire_term(term, person(request))

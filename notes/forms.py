@@ -162,6 +162,26 @@ class WordingForm(forms.Form):
                 del self.fields[name]
 
 
+class TermForm(forms.Form):
+    """A word for the glossary."""
+
+    word = forms.CharField(label=_("Word"))
+    language = forms.ChoiceField(label=_("It is"), choices=Language.choices)
+    reading = forms.CharField(label=_("Pinyin"), required=False)
+    spellings = forms.CharField(
+        label=_("Other spellings"), required=False, help_text=_("With commas between them.")
+    )
+    means = forms.CharField(
+        label=_("In a few words of the other language"), help_text=_("yyds: the GOAT")
+    )
+    text_en = forms.CharField(
+        label=_("Explanation in English"), required=False, widget=forms.Textarea({"rows": 3})
+    )
+    text_zh = forms.CharField(
+        label=_("Explanation in Chinese"), required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
 class BoardForm(forms.Form):
     """A board: its name, and whether others see it."""
 

@@ -23,6 +23,8 @@ DOORS = {"POST /auth/register/": 400, "POST /auth/token/": 400}
 GIVING_BACK = "DELETE /auth/token/"
 # What anybody reads; of what is not there, 404.
 PUBLIC = {
+    "GET /glossary/": 200,
+    "GET /glossary/{name}/": 404,
     "GET /boards/{id}/": 404,
     "GET /boards/{id}/notes/": 404,
     "GET /comments/{id}/": 404,
@@ -74,6 +76,7 @@ PERSONAL = {
     "GET /reports/": 200,
 }
 WRITING = {
+    "POST /glossary/": 400,
     "POST /notes/{id}/wordings/": 404,
     "POST /comments/{id}/wordings/": 404,
     "POST /users/{username}/wordings/": 404,

@@ -22,6 +22,7 @@ from notes.actions.comments import (
     submit_comment,
     unpin_comment,
 )
+from notes.actions.glossary import approve_term, offer_term, retire_term
 from notes.actions.images import delete_image, describe_image, quota_used, upload_image
 from notes.actions.likes import like, like_comment, unlike, unlike_comment
 from notes.actions.notes import (
@@ -50,6 +51,7 @@ __all__ = [
     "EditedMeanwhileError",
     "TooManyTranslationsError",
     "accept_wording",
+    "approve_term",
     "ask_for_translation",
     "change_board",
     "change_note",
@@ -67,12 +69,14 @@ __all__ = [
     "like",
     "like_comment",
     "mute_topic",
+    "offer_term",
     "offer_wording",
     "order_boards",
     "own_board",
     "pin_comment",
     "quota_used",
     "refuse_wording",
+    "retire_term",
     "save_draft",
     "save_note",
     "submit_comment",

@@ -19,6 +19,7 @@ from notes.models.note import (
     Viewer,
     takes_comments,
 )
+from notes.models.term import Term, TermQuerySet
 from notes.models.topic_marks import TopicFollow, TopicMute, topic_mark
 from notes.models.translation import (
     LEASE,
@@ -55,6 +56,8 @@ __all__ = [
     "Note",
     "NoteQuerySet",
     "Save",
+    "Term",
+    "TermQuerySet",
     "Topic",
     "TopicFollow",
     "TopicMute",

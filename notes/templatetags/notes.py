@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from accounts.models import User
 from moderation.language import detect
 from notes.counts import compact
+from notes.glossary.marking import explained
 from notes.models import Image, Topic
 from notes.parsing import fold_topic, split_links
 from notes.translation.foreign import is_foreign
@@ -25,11 +26,21 @@ TALLEST, WIDEST = 4 / 3, 3 / 4
 
 @register.simple_tag
 def linked(text: str, topics: Iterable[Topic], people: Iterable[User]) -> SafeString:
-    """The text with links to those of its #topics and @mentions that lead somewhere."""
+    """The text with links to its terms, and to #topics and @mentions that lead somewhere."""
     names = {topic.name for topic in topics}
     handles = {user.username for user in people}
-    pieces = [_linked(kind, piece, names, handles) for kind, piece in split_links(text)]
+    language, seen = readers_language(get_language()), set[str]()
+    pieces = [
+        explained(piece, language, seen) if kind == "text" else _linked(kind, piece, names, handles)
+        for kind, piece in split_links(text)
+    ]
     return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+@register.filter
+def with_terms(text: str) -> SafeString:
+    """A text with links to the words of the other culture that stand in it."""
+    return explained(text, readers_language(get_language()), set())
 
 
 def _linked(kind: str, piece: str, names: set[str], handles: set[str]) -> str:

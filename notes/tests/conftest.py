@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.conf import LazySettings
 
+from notes.glossary import marking
 from notes.tests.engine import Service, serving
 
 
@@ -16,3 +17,11 @@ def engine(settings: LazySettings) -> Iterator[Service]:
     with serving() as service:
         settings.LIBRETRANSLATE_URL = service.url
         yield service
+
+
+@pytest.fixture
+def own_glossary(db: None) -> Iterator[None]:
+    """A glossary that is read anew by this test, and forgotten after it."""
+    marking.forget()
+    yield
+    marking.forget()

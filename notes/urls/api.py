@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from notes.api import boards, comments, images, notes, people, reports, topics, translations
+from notes.api import (
+    boards,
+    comments,
+    glossary,
+    images,
+    notes,
+    people,
+    reports,
+    topics,
+    translations,
+)
 
 urlpatterns = [
     path("images/", images.ImagesView.as_view()),
@@ -29,6 +39,8 @@ urlpatterns = [
     path("comments/<int:pk>/wordings/", translations.CommentWordingsView.as_view()),
     path("users/<str:username>/wordings/", translations.PersonWordingsView.as_view()),
     path("wordings/<int:pk>/acceptance/", translations.AcceptanceView.as_view()),
+    path("glossary/", glossary.GlossaryView.as_view()),
+    path("glossary/<str:name>/", glossary.TermView.as_view()),
     path("reports/", reports.ReportsView.as_view()),
     path("topics/", topics.TopicsView.as_view()),
     path("topics/<str:name>/", topics.TopicView.as_view()),

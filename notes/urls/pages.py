@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from notes import embedding, media, publishing, reporting, saving, talking, translating, views
+from notes import (
+    embedding,
+    glossary_pages,
+    media,
+    publishing,
+    reporting,
+    saving,
+    talking,
+    translating,
+    views,
+)
 
 urlpatterns = [
     path("notes/<int:pk>/", views.note, name="note"),
@@ -27,6 +37,9 @@ urlpatterns = [
     path("translation/<str:kind>/<str:name>/", translating.translation, name="translation"),
     path("translation/<str:kind>/<str:name>/wording/", translating.wording, name="wording"),
     path("wordings/<int:pk>/acceptance/", translating.acceptance, name="wording-acceptance"),
+    path("glossary/", glossary_pages.glossary, name="glossary"),
+    path("glossary/offer/", glossary_pages.offer, name="term-offer"),
+    path("glossary/<str:name>/", glossary_pages.term, name="term"),
     path("oembed/", embedding.oembed, name="oembed"),
     path("publish/", publishing.publish, name="publish"),
     path("publish/autosave/", publishing.autosave, name="autosave"),

@@ -12,6 +12,8 @@ FOR_ALL = {
     "left": "/left/",
     "rules": "/rules/",
     "transparency": "/transparency/",
+    "glossary": "/glossary/",
+    "term": "/glossary/yyds/",
     "topic": "/topics/{topic}/",
     "translation": "/translation/note/{tea}/",
     "nothing": "/nothing-here/",
@@ -19,6 +21,7 @@ FOR_ALL = {
     "found": "/search/?q=tea",
 }
 FOR_ONESELF = {
+    "offer a word": "/glossary/offer/",
     "wording": "/translation/note/{gallery}/wording/",
     "home": "/",
     "explore": "/explore/",
