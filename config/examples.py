@@ -133,13 +133,13 @@ EXAMPLES: dict[str, Any] = {
         "created_at": MORNING,
         "decided_at": MORNING,
     },
-    "NewTermRequest": {
+    "NewGlossaryTermRequest": {
         "word": "yyds",
         "language": "zh",
         "means": "the GOAT",
         "text_en": "Forever a god: the best there is.",
     },
-    "Term": {
+    "GlossaryTerm": {
         "id": 1,
         "name": "yyds",
         "word": "yyds",

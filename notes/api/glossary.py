@@ -21,7 +21,7 @@ from notes.models import Term
 from notes.models.term import WORD_LENGTH
 
 
-class TermSerializer(serializers.ModelSerializer):
+class GlossaryTermSerializer(serializers.ModelSerializer):
     """A word of one culture, explained to the other; `means` is in the other language."""
 
     url = serializers.CharField(source="get_absolute_url")
@@ -34,7 +34,7 @@ class TermSerializer(serializers.ModelSerializer):
         )  # fmt: skip
 
 
-class NewTermSerializer(serializers.Serializer[Any]):
+class NewGlossaryTermSerializer(serializers.Serializer[Any]):
     """A word to offer, with an explanation at least in the other language."""
 
     word = serializers.CharField()
@@ -52,7 +52,7 @@ class NewTermSerializer(serializers.Serializer[Any]):
 class GlossaryView(generics.ListAPIView):
     """Every word; ?q= looks for some."""
 
-    serializer_class = TermSerializer
+    serializer_class = GlossaryTermSerializer
 
     def get_queryset(self) -> QuerySet[Term]:
         asked = self.request.query_params.get("q", "").replace("\0", "")[:WORD_LENGTH]
@@ -62,21 +62,21 @@ class GlossaryView(generics.ListAPIView):
     def get(self, request: Request) -> Response:
         return self.list(request)
 
-    @extend_schema(request=NewTermSerializer, responses={201: TermSerializer})
+    @extend_schema(request=NewGlossaryTermSerializer, responses={201: GlossaryTermSerializer})
     def post(self, request: Request) -> Response:
         """Offer a word; a moderator reads it before others do."""
         by = person(request)
-        serializer = NewTermSerializer(data=request.data)
+        serializer = NewGlossaryTermSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         made = actions.offer_term(by, **serializer.validated_data)
-        return Response(TermSerializer(made).data, status=201)
+        return Response(GlossaryTermSerializer(made).data, status=201)
 
 
 class TermView(APIView):
     """One word."""
 
-    @extend_schema(responses=TermSerializer)
+    @extend_schema(responses=GlossaryTermSerializer)
     def get(self, request: Request, name: str) -> Response:
         folded_name = folded(name.replace("\0", "/"))
         found = get_object_or_404(Term.objects.current(), name=folded_name)
-        return Response(TermSerializer(found).data)
+        return Response(GlossaryTermSerializer(found).data)
