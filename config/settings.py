@@ -392,6 +392,18 @@ UNFOLD = {
                         "permission": "moderation.admin.may_see_sanctions",
                     },
                     {
+                        "title": _("Listed words"),
+                        "icon": "match_word",
+                        "link": reverse_lazy("admin:moderation_word_changelist"),
+                        "permission": "moderation.admin.may_see_words",
+                    },
+                    {
+                        "title": _("Known images"),
+                        "icon": "hide_image",
+                        "link": reverse_lazy("admin:moderation_knownimage_changelist"),
+                        "permission": "moderation.admin.may_see_words",
+                    },
+                    {
                         "title": _("Who read what"),
                         "icon": "visibility",
                         "link": reverse_lazy("admin:moderation_look_changelist"),

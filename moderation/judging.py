@@ -11,13 +11,24 @@ from django.utils import timezone
 
 from moderation import policy
 from moderation.figures import may_remove_by_machine
-from moderation.models import VISIBLE_STATES, AlreadyDecidedError, Case
+from moderation.models import (
+    BY_HAND,
+    VISIBLE_STATES,
+    AlreadyDecidedError,
+    Case,
+    Fingerprint,
+    State,
+    Word,
+)
 from moderation.policy import Outcome, Ruling, Submission
+from moderation.submission import Listed
 
 logger = logging.getLogger(__name__)
 
 REMEMBERED_FOR = timedelta(hours=24)
 REMEMBERED_TEXTS = 50
+# What nobody holds against an author.
+UNRESTRICTED = (State.PENDING, State.PUBLISHED)
 
 
 def judge_case(case_id: int) -> None:
@@ -45,17 +56,29 @@ def rule_on(case: Case) -> Ruling:
 
 def submission_of(case: Case) -> Submission:
     """What the policy is told about a case and its author."""
+    listed = Word.objects.active().values_list("text", "rule", "score")
+    submission = Submission(
+        kind=case.kind,
+        text=case.text,
+        language=case.language,
+        words=tuple(Listed(*word) for word in listed),
+        known_images=Fingerprint.objects.rules_like(case.fingerprints),
+    )
+    return submission if case.author is None else _with_author(submission, case)
+
+
+def _with_author(submission: Submission, case: Case) -> Submission:
     if case.author is None:
-        return Submission(case.kind, case.text, case.language)
+        return submission
     age = timezone.now() - case.author.date_joined
     theirs = Case.objects.filter(author=case.author)
     recent = theirs.filter(kind=case.kind, opened_at__gt=timezone.now() - REMEMBERED_FOR).exclude(
         pk=case.pk
     )
-    return Submission(
-        kind=case.kind,
-        text=case.text,
-        language=case.language,
+    by_hand = theirs.filter(verdicts__policy_version=BY_HAND).distinct()
+    return replace(
+        submission,
+        author_restricted_count=by_hand.exclude(state__in=UNRESTRICTED).count(),
         author_age_days=age / timedelta(days=1),
         author_published_count=theirs.filter(state__in=VISIBLE_STATES).count(),
         recent_texts=tuple(

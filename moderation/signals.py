@@ -4,16 +4,15 @@ from collections.abc import Callable, Iterator
 
 from moderation.classifier import classified
 from moderation.links import links
+from moderation.listed import known_images, listed_words
+from moderation.newcomers import newcomers
 from moderation.patterns import possible_patterns
 from moderation.reading import Reading
 from moderation.repetition import repetition
-from moderation.shape import HANDLE, LINK, PHONE, load_alphabet
 from moderation.submission import Evidence
 from moderation.thresholds import load_thresholds
 
 FAINT = 0.3  # weaker evidence is noise to whoever reads the ruling
-WAYS_OUT = (LINK, PHONE, HANDLE, "app")
-NEW_DAYS, NEW_COUNT, NEWCOMER = 2.0, 3, 0.4
 
 Source = Callable[[Reading], Iterator[Evidence]]
 
@@ -43,18 +42,9 @@ def patterns(reading: Reading) -> Iterator[Evidence]:
                 yield Evidence(pattern.rule, round(score, 3), *place, "pattern")
 
 
-def newcomers(reading: Reading) -> Iterator[Evidence]:
-    """A first note of a new account that leads readers elsewhere; weak, it only adds."""
-    author = reading.submission
-    if author.author_age_days >= NEW_DAYS or author.author_published_count >= NEW_COUNT:
-        return
-    alphabet, shape = load_alphabet(), reading.shape
-    ways = [concept for concept in WAYS_OUT if alphabet.found(concept, shape.symbols)]
-    if len(ways) >= 2 or HANDLE in ways:
-        yield Evidence("spam_scam", NEWCOMER, 0, len(author.text), "newcomer")
-
-
-SOURCES: tuple[Source, ...] = (text, links, repetition, newcomers)
+SOURCES: tuple[Source, ...] = (
+    text, links, repetition, newcomers, listed_words, known_images,
+)  # fmt: skip
 
 
 def signals(reading: Reading) -> list[Evidence]:

@@ -4,12 +4,22 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A word that people listed at the desk, with what it is worth."""
+
+    text: str
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One text to judge, with what is known of its author.
 
     `text` is title, body and alternative texts joined by blank lines; `language` is what the
     author declared and may be wrong; `recent_texts` are the author's other submissions of the
-    last 24 hours, newest first, at most 50.
+    last 24 hours, newest first, at most 50. `words` and `known_images` (rules of listed pictures
+    that were found again) come from the lists of the desk.
     """
 
     kind: str
@@ -17,7 +27,10 @@ class Submission:
     language: str = ""
     author_age_days: float = 0.0
     author_published_count: int = 0
+    author_restricted_count: int = 0
     recent_texts: tuple[str, ...] = ()
+    words: tuple[Listed, ...] = ()
+    known_images: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

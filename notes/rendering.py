@@ -14,6 +14,7 @@ from PIL import Image as Picture
 
 from accounts.pictures import BAD_PICTURE, decode, encode, placeholder, store
 from moderation.actions import make_ready
+from moderation.hashes import fingerprint
 from moderation.models import Case
 from notes.models import Image, Note, Version
 
@@ -56,7 +57,11 @@ def _outcome(image: Image) -> dict[str, object]:
         name = image.file_name(edge)
         default_storage.delete(name)
         store(name, encode(picture))
-    return {"status": Image.Status.READY, "placeholder": placeholder(picture)}
+    return {
+        "status": Image.Status.READY,
+        "placeholder": placeholder(picture),
+        "fingerprint": fingerprint(picture),
+    }
 
 
 def narrowed(picture: Picture.Image, width: int) -> Picture.Image:
@@ -79,11 +84,12 @@ def complete_note(note_id: int) -> None:
 
 
 def _hand_on(case: Case, images: Iterable[Image]) -> None:
-    statuses = [(image.status, image.file_name(360)) for image in images]
-    names = [name for status, name in statuses if status == Image.Status.READY]
+    pictures = list(images)
+    ready = [picture for picture in pictures if picture.status == Image.Status.READY]
     # A note none of whose pictures can be read stays with its author.
-    if names and all(status != Image.Status.PROCESSING for status, _ in statuses):
-        make_ready(case, names)
+    if ready and all(picture.status != Image.Status.PROCESSING for picture in pictures):
+        names = [picture.file_name(360) for picture in ready]
+        make_ready(case, names, [picture.fingerprint for picture in ready])
 
 
 def render_overdue(at_most: int = 100) -> None:

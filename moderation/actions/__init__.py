@@ -23,6 +23,7 @@ from moderation.actions.deciding import (
     look,
     release,
 )
+from moderation.actions.lists import add_image, add_word, retire
 from moderation.actions.sanctions import (
     lift_sanction,
     sanction,
@@ -34,6 +35,8 @@ __all__ = [
     "ANSWERED_WITHIN",
     "APPEALED_WITHIN",
     "REASON_LENGTH",
+    "add_image",
+    "add_word",
     "answer_appeal",
     "appeal",
     "bound_by_a_person",
@@ -49,6 +52,7 @@ __all__ = [
     "open_case",
     "release",
     "report",
+    "retire",
     "sanction",
     "second_ban",
     "verdict_of_letter",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import date
 from django.utils import timezone
@@ -53,10 +56,14 @@ def _check_not_muted(author: User) -> None:
         raise ValidationError(message, code="muted", params={"day": day})
 
 
-def make_ready(case: Case, images: list[str] | None = None) -> None:
+def make_ready(
+    case: Case, images: list[str] | None = None, fingerprints: Iterable[str] = ()
+) -> None:
     """All there is to see is there: let a worker judge it."""
     waiting = Case.objects.pending().filter(pk=case.pk, ready_at=None)
-    after = {"ready_at": timezone.now()} | ({} if images is None else {"images": images})
+    after: dict[str, Any] = {"ready_at": timezone.now()}
+    if images is not None:
+        after |= {"images": images, "fingerprints": [*filter(None, fingerprints)]}
     if waiting.update(**after):
         ring(tasks.judge, case.pk)
 

@@ -14,6 +14,7 @@ from moderation.models.cases import (
     Readers,
     State,
 )
+from moderation.models.lists import Fingerprint, KnownImage, Word
 from moderation.models.looks import Look
 from moderation.models.reports import OTHER, Report, ReportState
 from moderation.models.sanctions import Sanction, SanctionKind
@@ -32,6 +33,8 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "ClaimedError",
+    "Fingerprint",
+    "KnownImage",
     "Look",
     "Moderated",
     "Readers",
@@ -42,4 +45,5 @@ __all__ = [
     "State",
     "Verdict",
     "VerdictQuerySet",
+    "Word",
 ]

@@ -148,6 +148,8 @@ class Case(models.Model):
     images = ArrayField(
         models.CharField(max_length=100), verbose_name=_("images"), default=list, blank=True
     )
+    # Of the pictures; what `hashes.fingerprint` makes of each.
+    fingerprints = ArrayField(models.CharField(max_length=64), default=list, blank=True)
     language = models.CharField(_("language"), max_length=8, blank=True)
     url = models.CharField(_("address"), max_length=200, blank=True)
     state = models.CharField(

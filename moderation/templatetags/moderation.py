@@ -25,6 +25,8 @@ SOURCES: dict[str, Promise] = {
     "link": _("links"),
     "repetition": _("repetition"),
     "newcomer": _("new account"),
+    "listed": _("listed word"),
+    "image": _("known image"),
 }
 
 

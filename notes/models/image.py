@@ -75,6 +75,8 @@ class Image(models.Model):
     # Of the file that was uploaded: what counts for its owner's quota.
     byte_count = models.PositiveIntegerField(default=0, editable=False)
     placeholder = models.TextField(blank=True)
+    # By which moderation knows it again.
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     WIDTHS: ClassVar[tuple[int, ...]] = (360, 720, 1440)

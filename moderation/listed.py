@@ -1,0 +1,31 @@
+"""Evidence of lists that people keep at the desk: words, and pictures known to be bad."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from moderation.reading import Reading
+from moderation.submission import Evidence, Listed
+from moderation.text import fold, is_chinese
+
+# Where a picture of the list was found again; there is no place in the text.
+KNOWN_IMAGE = 0.99
+
+
+def listed_words(reading: Reading) -> Iterator[Evidence]:
+    """Words that moderators added to the rule book's own, in every spelling that folds alike."""
+    for word in reading.submission.words:
+        for found in _pattern(word).finditer(reading.folded.text):
+            yield Evidence(word.rule, word.score, *reading.folded.span(*found.span()), "listed")
+
+
+def _pattern(word: Listed) -> re.Pattern[str]:
+    plain = re.escape(fold(word.text).text)
+    return re.compile(plain if is_chinese(word.text) else rf"(?<![^\W_]){plain}(?![^\W_])")
+
+
+def known_images(reading: Reading) -> Iterator[Evidence]:
+    """The rules of pictures that are the same as a listed one, to the eye."""
+    for rule in reading.submission.known_images:
+        yield Evidence(rule, KNOWN_IMAGE, 0, 0, "image")
