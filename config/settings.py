@@ -321,6 +321,8 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
+# Whoever brings this token reads /metrics; without it nobody does.
+METRICS_TOKEN = env.str("REDLEAF_METRICS_TOKEN", "")
 # Requests a minute for each caller; an address has five times as many.
 RATE_READS = env.int("REDLEAF_RATE_READS", 1200)
 RATE_WRITES = env.int("REDLEAF_RATE_WRITES", 300)

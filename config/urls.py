@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config import installing, views
+from config.metrics import metrics
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -22,6 +23,7 @@ api: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("healthz", views.healthz),
     path("readyz", views.readyz),
+    path("metrics", metrics),
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("worker.js", installing.worker),
     path("offline/", installing.offline, name="offline"),
