@@ -151,6 +151,15 @@ EXAMPLES: dict[str, Any] = {
         "text_zh": "永远的神，意思是没有比它更好的了。",
         "url": "/glossary/yyds/",
     },
+    "Prompt": {
+        "id": 3,
+        "question_en": "What does your cat do all day?",
+        "question_zh": "你家的猫一天都在忙什么？",
+        "topic_en": "catsofredleaf",
+        "topic_zh": "猫咪日常",
+        "starts_on": "2026-11-16",
+        "url": "/exchange/3/",
+    },
     "PendingTranslation": {"language": "en", "state": "pending"},
     "Notification": {
         "id": 501,

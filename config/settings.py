@@ -442,6 +442,11 @@ UNFOLD = {
                         "link": reverse_lazy("admin:feeds_figure_changelist"),
                     },
                     {
+                        "title": _("Questions"),
+                        "icon": "forum",
+                        "link": reverse_lazy("admin:feeds_prompt_changelist"),
+                    },
+                    {
                         "title": _("Weights"),
                         "icon": "balance",
                         "link": reverse_lazy("admin:feeds_weights_changelist"),

@@ -21,7 +21,7 @@ from accounts.models import Language
 from feeds import reasons
 from feeds.actions import weigh
 from feeds.effects import effect
-from feeds.models import Figure, Signal, Weights
+from feeds.models import Figure, Prompt, Signal, Weights
 from feeds.plots import plot
 from feeds.scoring import TERMS
 
@@ -149,3 +149,16 @@ class FigureAdmin(ReadOnly):
         context = {**(extra_context or {}), "plots": plots}
         response: HttpResponse = super().changelist_view(request, context)
         return response
+
+
+@admin.register(Prompt)
+class PromptAdmin(ModelAdmin):
+    """Questions of the week, asked from their day on."""
+
+    list_display = ("starts_on", "question_en", "question_zh", "topic_en", "topic_zh")
+    ordering = ("-starts_on",)
+
+    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return bool(getattr(request.user, "is_moderator", False))
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from feeds.exchange.models import Prompt as Prompt
 from feeds.scoring import DEFAULT_WEIGHTS, TERMS
 from feeds.search.models import Asked as Asked
 from feeds.search.models import BoardEntry as BoardEntry

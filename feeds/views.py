@@ -18,6 +18,7 @@ from feeds import interests
 from feeds.candidates import followed_topics
 from feeds.cards import cards_of
 from feeds.cursors import BadCursorError
+from feeds.exchange.answers import present_prompt
 from feeds.fragments import Row, rows_of
 from feeds.meetings import meet
 from feeds.models import Place, Taste
@@ -48,7 +49,9 @@ def _home(request: HttpRequest, reader: User) -> HttpResponse:
         page = home_page(reader, request.GET.get("cursor", ""))
     except BadCursorError as error:
         raise BadRequest("cursor") from error
-    return _waterfall(request, "feeds/home.html", page, {"topics": followed_topics(reader)})
+    context: dict[str, object] = {"topics": followed_topics(reader)}
+    context["prompt"] = present_prompt()
+    return _waterfall(request, "feeds/home.html", page, context)
 
 
 def _asks_for_topics(request: HttpRequest, reader: User) -> list[interests.Choice]:
@@ -136,6 +139,7 @@ def _explore(request: HttpRequest, scope: Scope, context: dict[str, object]) -> 
         raise BadRequest("cursor") from error
     if not is_partial(request):
         context["trending"] = interests.talked_about(scope.language)
+        context["prompt"] = present_prompt()
     return _waterfall(request, "feeds/explore.html", page, context)
 
 

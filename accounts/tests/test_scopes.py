@@ -23,6 +23,8 @@ DOORS = {"POST /auth/register/": 400, "POST /auth/token/": 400}
 GIVING_BACK = "DELETE /auth/token/"
 # What anybody reads; of what is not there, 404.
 PUBLIC = {
+    "GET /exchange/": 200,
+    "GET /exchange/{id}/": 404,
     "GET /glossary/": 200,
     "GET /glossary/{name}/": 404,
     "GET /boards/{id}/": 404,

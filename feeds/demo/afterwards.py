@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from django.utils import timezone
 
 from accounts.models import User
 from feeds.demo import content
 from feeds.demo.settle import settle
+from feeds.models import Prompt
 from moderation.models import VISIBLE_STATES
 from notes.actions import change_note, create_board, like_comment, pin_comment, save_note
 from notes.editing import settle_edits
@@ -30,9 +34,21 @@ def go_on(users: Mapping[str, User], rng: random.Random) -> None:
     for shelf in content.shelves():
         if owner := users.get(shelf.owner):
             _fill(owner, shelf)
+    _ask()
     settle()
     settle_edits()
     _give_hearts(list(users.values()), rng)
+
+
+def _ask() -> None:
+    """Questions for the weeks around this one, unless somebody asks already."""
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday())
+    for row in content.prompts():
+        question = {"question_en": row["en"], "question_zh": row["zh"]}
+        topics = {"topic_en": row["topic_en"], "topic_zh": row["topic_zh"]}
+        week = monday + timedelta(weeks=row["week"])
+        Prompt.objects.get_or_create(starts_on=week, defaults=question | topics)
 
 
 def _pin(note: Note) -> None:

@@ -81,6 +81,12 @@ def pinned() -> list[str]:
     return titles
 
 
+def prompts() -> list[dict[str, Any]]:
+    """Questions of the week, counted from the present one."""
+    rows: list[dict[str, Any]] = _table("prompts.toml")["prompt"]
+    return rows
+
+
 def people() -> list[Person]:
     """Everybody, the three to log in as first."""
     rows = _table("people.toml")["person"]

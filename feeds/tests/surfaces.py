@@ -8,6 +8,7 @@ from typing import Any
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from feeds.models import Prompt
 from notes.models import Board, Note, Save
 
 Surface = Callable[[APIClient, Note], bool]
@@ -132,6 +133,15 @@ def _found(path: str, *kinds: str) -> Surface:
     return surface
 
 
+def _answers_a_question(client: APIClient, note: Note) -> bool:
+    """The question of the week, under whose topic the note stands."""
+    fields = {"topic_en": "canary", "topic_zh": "金丝雀", "question_en": "?", "question_zh": "？"}
+    prompt = Prompt.objects.get_or_create(starts_on="2026-01-05", defaults=fields)[0]
+    told = client.get(f"/api/v1/exchange/{prompt.pk}/").json()
+    page = client.get(f"/exchange/{prompt.pk}/").content
+    return bool(told["pairs"] or told["alone"]) or b"canary-title" in page
+
+
 def _embeds(client: APIClient, note: Note) -> bool:
     return client.get("/oembed/", {"url": f"/notes/{note.pk}/"}).status_code == 200
 
@@ -160,6 +170,7 @@ SURFACES: dict[str, Surface] = {
     "api search topics": _found("/api/v1/search/?q=canary&type=topics"),
     "api suggestions": _found("/api/v1/search/suggest/?q=cana", "topic"),
     "page search": _says("/search/?q=body"),
+    "exchange": _answers_a_question,
     "oembed": _embeds,
     "image file": _file("360"),
     "large image file": _file("1440"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from feeds import api, feed_api, notification_api
 from feeds.archive import pages as archive
+from feeds.exchange import api as exchange
 from feeds.search import api as search
 
 urlpatterns = [
@@ -19,6 +20,8 @@ urlpatterns = [
     path("search/suggest/", search.SuggestView.as_view()),
     path("me/searches/", search.SearchesView.as_view()),
     path("me/searches/<int:pk>/", search.OneSearchView.as_view()),
+    path("exchange/", exchange.PromptsView.as_view()),
+    path("exchange/<int:pk>/", exchange.PromptView.as_view()),
     path("me/export/", archive.ExportsView.as_view()),
     path("me/export/<int:pk>/", archive.ExportView.as_view()),
     path("notifications/", notification_api.NotificationsView.as_view()),

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from feeds import feed_pages, notification_pages, shelves, views
 from feeds.archive import pages as archive
+from feeds.exchange import pages as exchange
 from feeds.search import views as search
 
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="search-suggest"),
     path("search/history/", search.history, name="search-history"),
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("exchange/<int:pk>/", exchange.exchange, name="prompt"),
     path("interests/", feed_pages.interests, name="interests"),
     path("notes/<int:pk>/why/", feed_pages.why, name="note-why"),
     path("notes/<int:pk>/related/", views.related_page, name="note-related"),

@@ -12,6 +12,7 @@ FOR_ALL = {
     "left": "/left/",
     "rules": "/rules/",
     "transparency": "/transparency/",
+    "exchange": "/exchange/",
     "glossary": "/glossary/",
     "term": "/glossary/yyds/",
     "topic": "/topics/{topic}/",

@@ -1,0 +1,51 @@
+"""Answers to a question: notes under its topics, a Chinese one beside an English one."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import NamedTuple
+
+from django.core.cache import caches
+
+from accounts.models import Language
+from feeds.exchange.models import Prompt
+from feeds.fragments import Row, recommendable_rows
+from notes.models import Note, Viewer
+
+MOST_PAIRS = 12
+ONE_MINUTE = 60
+# Looked at for each language: some of them a reader may not see.
+CANDIDATES = 60
+
+
+class Answers(NamedTuple):
+    """Chinese and English in turn, pair by pair; then those that have no counterpart yet."""
+
+    paired: list[Row]
+    alone: list[Row]
+
+
+def answers_to(prompt: Prompt, viewer: Viewer) -> Answers:
+    """What this reader may be shown, the most liked first."""
+    sides = [_rows(prompt, language, viewer) for language in (Language.CHINESE, Language.ENGLISH)]
+    count = min(MOST_PAIRS, *map(len, sides))
+    paired = chain.from_iterable(zip(sides[0][:count], sides[1][:count], strict=True))
+    alone = [] if count == MOST_PAIRS else sides[0][count:] + sides[1][count:]
+    return Answers(list(paired), alone[:MOST_PAIRS])
+
+
+def _rows(prompt: Prompt, language: str, viewer: Viewer) -> list[Row]:
+    notes = Note.objects.recommendable().published().filter(language=language)
+    about = notes.filter(topics__name__in=prompt.topics).distinct()
+    ids = about.order_by("-like_count", "-pk").values_list("pk", flat=True)[:CANDIDATES]
+    return recommendable_rows(list(ids), viewer)
+
+
+def present_prompt() -> Prompt | None:
+    """The question of this week, asked for once a minute and process."""
+    drawn = caches["drawn"]
+    found: list[Prompt] | None = drawn.get("prompt")
+    if found is None:
+        found = list(Prompt.objects.open()[:1])
+        drawn.set("prompt", found, ONE_MINUTE)
+    return found[0] if found else None
