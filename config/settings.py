@@ -292,7 +292,7 @@ MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "media/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "accounts.bundles.BundledStorage"},
 }
 # nginx sends the files itself once a view has said yes (X-Accel-Redirect).
 MEDIA_ACCEL = env.bool("REDLEAF_ACCEL", False)

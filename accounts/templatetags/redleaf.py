@@ -19,6 +19,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from accounts.bundles import sent
 from accounts.models import User
 
 register = template.Library()
@@ -56,7 +57,14 @@ def shell(context: Context, part: str) -> SafeString:
 
 @lru_cache(maxsize=512)
 def _shell(part: str, language: str, here: str, signed_in: bool) -> str:
-    context = {"here": here, "signed_in": signed_in, "handle": HANDLE, "language": language}
+    context = {
+        "here": here,
+        "signed_in": signed_in,
+        "handle": HANDLE,
+        "language": language,
+        "styles": sent("css/redleaf.css", joined=not settings.DEBUG),
+        "scripts": sent("js/redleaf.js", joined=not settings.DEBUG),
+    }
     return get_template(f"_{part}.html").render(context)
 
 
