@@ -64,6 +64,8 @@ def _post(author: User, **fields: str) -> int:
     pk = FIRST + Note.objects.by(author).count()
     case = Case.objects.create(pk=pk, kind="note", author=author, text="", state=State.PUBLISHED)
     now = timezone.now()
+    other = {"zh": "en", "en": "zh"}[fields["language"]]
+    fields["second_language"] = other if fields["second_title"] else ""
     return Note.objects.create(pk=pk, author=author, case=case, published_at=now, **fields).pk
 
 

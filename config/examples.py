@@ -174,6 +174,7 @@ EXAMPLES: dict[str, Any] = {
     },
     "UpToRequest": {"up_to": 501},
     "Unread": {"count": 3},
+    "Suggestion": {"kind": "topic", "text": "咖啡", "url": "/topics/咖啡/", "detail": ""},
     "MutedWordRequest": {"word": "spoiler"},
     "Export": {
         "id": 2,

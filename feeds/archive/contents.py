@@ -11,6 +11,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from accounts.models import Token, User
+from feeds.search.models import Asked
 from moderation.models import Verdict
 from notes.models import Board, Comment, CommentLike, Image, Like, Note, Save, Version
 
@@ -163,6 +164,11 @@ def notifications_of(person: User) -> Iterator[Line]:
     return told.iterator(chunk_size=CHUNK)
 
 
+def searches_of(person: User) -> Iterator[Line]:
+    asked = Asked.objects.by(person).order_by("pk")
+    return asked.values("text", "at").iterator(chunk_size=CHUNK)
+
+
 def tokens_of(person: User) -> Iterator[Line]:
     tokens = Token.objects.filter(user=person).order_by("pk")
     yield from tokens.values("name", "scopes", "created", "expiry", "last_used_at").iterator()
@@ -180,5 +186,6 @@ FILES: dict[str, Callable[[User], Iterator[Line]]] = {
     "muted_words": words_of,
     "verdicts": verdicts_of,
     "notifications": notifications_of,
+    "searches": searches_of,
     "tokens": tokens_of,
 }

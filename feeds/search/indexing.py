@@ -27,7 +27,8 @@ def tick() -> int:
 
 def _looked_at() -> Iterator[tuple[Source, list[int]]]:
     for name, source in SOURCES.items():
-        yield source, sorted({*source.news(), *_next_window(name, source)})
+        ids = {*source.news(), *_next_window(name, source)}
+        yield source, sorted(pk for pk in ids if pk is not None)
 
 
 def _next_window(name: str, source: Source) -> list[int]:

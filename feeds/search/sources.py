@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,7 +15,7 @@ from feeds.search import texts
 from feeds.search.models import BoardEntry, Entry, NoteEntry, PersonEntry, TopicEntry
 from feeds.search.stems import stems_of
 from feeds.search.vectors import Part, vector, words_of
-from notes.models import Board, Note, Topic, Version
+from notes.models import Board, Note, Topic, Translation, Version, Wording
 
 # How long after it became visible something is looked for at every tick.
 LATELY = timedelta(minutes=10)
@@ -38,7 +38,7 @@ class Source:
     things: Callable[[], QuerySet[Any]]
     due: Callable[[QuerySet[Any]], QuerySet[Any]]
     entries: Callable[[QuerySet[Any]], list[Entry]]
-    news: Callable[[], Iterable[int]]
+    news: Callable[[], Iterable[int | None]]
     window: int = 500
 
 
@@ -46,24 +46,40 @@ def _notes() -> QuerySet[Note]:
     return Note.objects.recommendable().published()
 
 
-def _new_notes() -> set[int]:
-    """Written, made visible or shown with other words lately."""
+def _new_notes() -> set[int | None]:
+    """Written, made visible, shown with other words or translated lately."""
     since = timezone.now() - LATELY
-    lately = Note.objects.filter(published_at__gt=since).newest()
+    notes = Note.objects.order_by("-pk").values_list("pk", flat=True)
+    lately = Note.objects.filter(published_at__gt=since).newest().values_list("pk", flat=True)
     edited = Version.objects.filter(shown_at__gt=since).order_by("-shown_at")
-    written = Note.objects.order_by("-pk").values_list("pk", flat=True)[:NEWEST]
+    translated = Translation.objects.filter(note__isnull=False).order_by("-pk")
+    worded = Wording.objects.filter(translation__note__isnull=False).order_by("-pk")
     return {
-        *written,
-        *lately.values_list("pk", flat=True)[:NEWEST],
+        *notes[:NEWEST],
+        *lately[:NEWEST],
         *edited.values_list("note_id", flat=True)[:NEWEST],
+        *translated.values_list("note_id", flat=True)[:NEWEST],
+        *worded.values_list("translation__note_id", flat=True)[:NEWEST],
     }
 
 
+def _due_notes(notes: QuerySet[Note]) -> QuerySet[Note]:
+    """Changed, or said otherwise in another language, since they were written down."""
+    indexed_at = OuterRef("entry__indexed_at")
+    decided = (
+        Q(case__decided_at__gt=indexed_at)
+        | Q(wording__case__decided_at__gt=indexed_at)
+        | Q(wordings__decided_at__gt=indexed_at)
+    )
+    translated = Exists(Translation.objects.filter(decided, note=OuterRef("pk")))
+    return notes.filter(~Q(entry__version=F("version")) | Q(translated))
+
+
 def _note_entries(notes: QuerySet[Note]) -> list[Entry]:
+    now = timezone.now()
     found = list(notes.prefetch_related("topics", "images"))
     translations = texts.translations_of(found)
-    written = vectors([texts.parts_of_note(n, translations.get(n.pk, ())) for n in found])
-    now = timezone.now()
+    written = vectors([texts.parts_of_note(note, translations[note.pk]) for note in found])
     return [
         NoteEntry(
             note=note,
@@ -127,7 +143,7 @@ SOURCES: dict[str, Source] = {
     "notes": Source(
         NoteEntry,
         _notes,
-        lambda notes: notes.exclude(entry__version=F("version")),
+        _due_notes,
         _note_entries,
         _new_notes,
     ),

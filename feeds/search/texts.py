@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from accounts.models import User
 from feeds.search.vectors import TITLE, TRANSLATED, WORDS, Part
 from notes.models import Board, Note, Topic
+from notes.translation.shown import shown_of_notes
 
 
 def parts_of_note(note: Note, translations: Iterable[str]) -> list[Part]:
-    """A note with its topics and images at hand; its second part translates the first."""
+    """What a note says, with its topics and images at hand, and what it says elsewhere."""
     topics = " ".join(topic.title for topic in note.topics.all())
     alts = " ".join(image.alt for image in note.images.all())
     own = [Part(note.title, TITLE), *(Part(t) for t in (note.body, topics, note.place, alts))]
-    others = (note.second_title, note.second_body, *translations)
-    return [part for part in (*own, *(Part(t, TRANSLATED) for t in others)) if part.text]
+    return [part for part in (*own, *(Part(t, TRANSLATED) for t in translations)) if part.text]
 
 
-def translations_of(notes: Iterable[Note]) -> Mapping[int, list[str]]:
-    """What is known of notes in other languages beside their own second part, by their ids."""
-    return {}
+def translations_of(notes: Sequence[Note]) -> dict[int, list[str]]:
+    """What notes say in other languages, by their ids: in the words of their authors, of readers
+    or of machines, as far as everybody may read these."""
+    shown = shown_of_notes(notes)
+    return {pk: [f"{s.title}\n{s.body}" for s in there] for pk, there in shown.items()}
 
 
 def parts_of_person(person: User) -> list[Part]:

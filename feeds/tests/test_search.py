@@ -18,9 +18,12 @@ from feeds.search.finding import FINDERS, Question
 from feeds.search.indexing import tick
 from feeds.search.models import NoteEntry
 from feeds.search.suggesting import suggestions
+from moderation.actions import open_case
+from moderation.models import Case
 from notes.actions import change_note, delete_note
 from notes.editing import settle_edits
-from notes.models import Note
+from notes.models import Note, Translation
+from notes.translation.texts import text_of
 
 Api = Callable[..., APIClient]
 pytestmark = pytest.mark.django_db
@@ -168,3 +171,34 @@ def test_whatever_is_typed_is_answered(api: Api, ann: User, post_note: PostNote)
         for path in ("/api/v1/search/?q=", "/search/?q=", "/search/suggest/?q="):
             assert client.get(path + typed).status_code == 200, q
     assert found(client, "\0tea\0") == ["Tea 茶"]
+
+
+def translate(note: Note, title: str, body: str) -> Case:
+    """What a machine says of a note in English, not judged yet; return the case that judges it."""
+    case = open_case("translation", note.author, body, "en")
+    Translation.objects.create(
+        note=note,
+        digest=text_of(note).digest,
+        language="en",
+        title=title,
+        body=body,
+        provider="machine",
+        case=case,
+    )
+    return case
+
+
+def test_a_translation_lets_a_note_be_found_once_it_may_be_read(
+    api: Api, mei: User, post_note: PostNote
+) -> None:
+    note = post_note(mei, "西湖的早晨", "雾还没散")
+    tick()
+    case = translate(note, "West Lake in the morning", "The fog is still there")
+    tick()
+    assert found(api(), "foggy lake") == []
+    bring_to(case, "published")
+    tick()
+    assert found(api(), "fog lake") == ["西湖的早晨"]
+    bring_to(case, "removed")
+    tick()
+    assert found(api(), "fog lake") == []
