@@ -151,7 +151,7 @@ class SearchesView(generics.ListAPIView):
     def get_queryset(self) -> QuerySet[Asked]:
         return Asked.objects.by(person(self.request))
 
-    @extend_schema(responses={204: None})
+    @extend_schema(operation_id="me_searches_clear", responses={204: None})
     def delete(self, request: Request) -> Response:
         """Forget all of it."""
         actions.forget_searches(person(request))

@@ -11,7 +11,6 @@ from django.db.models import (
     BooleanField,
     Case,
     DurationField,
-    Expression,
     ExpressionWrapper,
     F,
     FloatField,
@@ -31,13 +30,15 @@ from notes.models import Board, Note, NoteQuerySet, Topic
 from notes.parsing import fold_topic
 
 # Of very many hits the newest are ranked.
-LOOKED_AT = 1_000
+LOOKED_AT = 500
 MOST_NAMES = 200
 # With fewer hits than this, notes that lack a word or two are shown after them.
 FEW = 10
 # A note of this age counts half as much for being new as one of today.
 HALF_NEW = 30 * 86_400.0
 NEW, LIKED = 0.5, 0.1
+
+Finder = Callable[["Question", Viewer], list[int]]
 
 PERIODS = {
     "day": timedelta(days=1),
@@ -89,7 +90,9 @@ def ranked_notes(question: Question, viewer: Viewer, held: str, weighed: str) ->
         language=question.language, topic=question.topic, since=since
     )
     newest = hits.newest().values("pk")[:LOOKED_AT]
-    notes = Note.objects.recommendable().visible(viewer).filter(pk__in=newest)
+    notes = Note.objects.recommendable().filter(pk__in=newest)
+    # What may be recommended is visible to whoever is not known.
+    notes = notes.visible(viewer) if isinstance(viewer, User) else notes
     return notes.annotate(score=_score(weighed)).order_by("-score", "-pk")
 
 
@@ -112,52 +115,52 @@ def translated(ids: Sequence[int], query: Query) -> set[int]:
     return set(entries.values_list("pk", flat=True))
 
 
-def person_ids(question: Question, viewer: Viewer) -> list[int]:
+def people_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> QuerySet[User]:
     """People whose names or words about themselves begin like this, the best known first."""
-    if not (query := question.query()):
-        return []
-    begun = query.beginning()
-    entries = PersonEntry.objects.holding(begun)
-    people = User.objects.visible(viewer).filter(pk__in=entries.values("pk"))
-    known = Ln(Cast(F("follower_count") + 1, FloatField()))
-    return _best(people, begun, known, Q(username=question.text.strip().lower()))
+    begun = _beginning(question)
+    hits = PersonEntry.objects.holding(begun).best_known().values("pk")[: LOOKED_AT if begun else 0]
+    people = User.objects.visible(viewer).filter(pk__in=hits)
+    return _best(people, begun, Q(username=question.text.lower()))[:most]
 
 
-def topic_ids(question: Question, viewer: Viewer) -> list[int]:
+def topics_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> QuerySet[Topic]:
     """Topics whose name begins like this, or is typed so; the most used first."""
-    if not (query := question.query()):
-        return []
-    begun = query.beginning()
-    hits = TopicEntry.objects.holding(begun).order_by("-note_count").values("pk")[:MOST_NAMES]
+    begun = _beginning(question)
+    hits = TopicEntry.objects.holding(begun).best_known().values("pk")[: 2 * most if begun else 0]
     topics = Topic.objects.in_use(viewer).filter(pk__in=hits)
-    used = Ln(Cast(F("entry__note_count") + 1, FloatField()))
-    return _best(topics, begun, used, Q(name=question.text.strip().lower()))
+    return _best(topics, begun, Q(name=question.text.lower()))[:most]
 
 
-def board_ids(question: Question, viewer: Viewer) -> list[int]:
+def boards_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> QuerySet[Board]:
     """Boards under this name: public ones, and one's own."""
-    if not (query := question.query()):
-        return []
-    begun = query.beginning()
-    entries = BoardEntry.objects.holding(begun)
-    boards = Board.objects.visible(viewer).filter(pk__in=entries.values("pk"))
-    return _best(boards, begun, Value(0.0), Q(name=question.text.strip()))
+    begun = _beginning(question)
+    hits = BoardEntry.objects.holding(begun).best_known().values("pk")[: LOOKED_AT if begun else 0]
+    boards = Board.objects.visible(viewer).filter(pk__in=hits)
+    return _best(boards, begun, Q(name=question.text))[:most]
 
 
-def _best(
-    things: QuerySet[Any], query: str, known: Expression, exact: Q, most: int = MOST_NAMES
-) -> list[int]:
-    """Ids of the things: who has exactly this name first, then by match and renown."""
+def _beginning(question: Question) -> str:
+    query = question.query()
+    return query.beginning() if query else ""
+
+
+def _best(things: QuerySet[Any], query: str, exact: Q) -> QuerySet[Any]:
+    """Who has exactly this name first, then by match and renown."""
     same = Case(When(exact, then=Value(True)), default=Value(False), output_field=BooleanField())
     match = Match(F("entry__words"), Value(query))
-    score = ExpressionWrapper(match * (Value(1.0) + known * Value(0.3)), FloatField())
-    ranked = things.annotate(same=same, score=score).order_by("-same", "-score", "pk")
-    return list(ranked.values_list("pk", flat=True)[:most])
+    renown = Value(1.0) + Value(0.2) * F("entry__renown")
+    score = ExpressionWrapper(match * renown, FloatField())
+    ranked: QuerySet[Any] = things.annotate(same=same, score=score)
+    return ranked.order_by("-same", "-score", "pk")
 
 
-FINDERS: dict[str, Callable[[Question, Viewer], list[int]]] = {
+def _ids(found: Callable[[Question, Viewer], QuerySet[Any]]) -> Finder:
+    return lambda question, viewer: list(found(question, viewer).values_list("pk", flat=True))
+
+
+FINDERS: dict[str, Finder] = {
     "notes": note_ids,
-    "users": person_ids,
-    "topics": topic_ids,
-    "boards": board_ids,
+    "users": _ids(people_found),
+    "topics": _ids(topics_found),
+    "boards": _ids(boards_found),
 }

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, FloatField, Func, Lookup
+from django.db.models import FloatField, Func, Lookup
 
 from accounts.models import User
 from feeds.search.terms import LONGEST
@@ -42,10 +42,9 @@ class EntryQuerySet(models.QuerySet[Any]):
     def holding(self, query: str) -> Self:
         return self.filter(words__holds=query)
 
-    def best(self, query: str) -> Self:
-        """The best match first."""
-        match = Match(F("words"), models.Value(query))
-        return self.annotate(match=match).order_by("-match", "-pk")
+    def best_known(self) -> Self:
+        """What many people know first."""
+        return self.order_by("-renown", "-pk")
 
 
 class Entry(models.Model):
@@ -93,22 +92,31 @@ class NoteEntry(Entry):
         ]
 
 
-class PersonEntry(Entry):
-    """A person, as they were at one version."""
+class NameEntry(Entry):
+    """The names of something; `renown` is the logarithm of how many know it, counted at times."""
+
+    renown = models.PositiveSmallIntegerField(default=0, db_default=0)
+
+    class Meta(Entry.Meta):
+        abstract = True
+
+
+class PersonEntry(NameEntry):
+    """A person, as they were at one version; known by who follows them."""
 
     person = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="entry")
     version = models.PositiveIntegerField()
 
 
-class TopicEntry(Entry):
-    """A topic, and how many notes are about it, counted now and then."""
+class TopicEntry(NameEntry):
+    """A topic; known by the notes about it."""
 
     topic = models.OneToOneField(Topic, models.CASCADE, primary_key=True, related_name="entry")
     note_count = models.PositiveIntegerField()
 
 
-class BoardEntry(Entry):
-    """A board under its name."""
+class BoardEntry(NameEntry):
+    """A board under its name; known by the notes in it."""
 
     board = models.OneToOneField(Board, models.CASCADE, primary_key=True, related_name="entry")
     name = models.CharField(max_length=60)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    PositiveSmallIntegerField,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast, Log
 from django.utils import timezone
 
 from accounts.models import User
@@ -94,11 +105,17 @@ def _note_entries(notes: QuerySet[Note]) -> list[Entry]:
 
 
 def _person_entries(people: QuerySet[User]) -> list[Entry]:
-    found = list(people)
+    found: list[Any] = list(people.annotate(renown=_logarithm("follower_count")))
     written = vectors([texts.parts_of_person(person) for person in found])
     now = timezone.now()
     return [
-        PersonEntry(person=person, words=words, version=person.version, indexed_at=now)
+        PersonEntry(
+            person=person,
+            words=words,
+            version=person.version,
+            renown=person.renown,
+            indexed_at=now,
+        )
         for person, words in zip(found, written, strict=True)
     ]
 
@@ -108,19 +125,37 @@ def _topic_entries(topics: QuerySet[Topic]) -> list[Entry]:
     written = vectors([texts.parts_of_topic(topic) for topic in found])
     now = timezone.now()
     return [
-        TopicEntry(topic=topic, words=words, note_count=topic.used, indexed_at=now)
+        TopicEntry(
+            topic=topic,
+            words=words,
+            note_count=topic.used,
+            renown=topic.used.bit_length(),
+            indexed_at=now,
+        )
         for topic, words in zip(found, written, strict=True)
     ]
 
 
 def _board_entries(boards: QuerySet[Board]) -> list[Entry]:
-    found = list(boards)
+    found: list[Any] = list(boards.annotate(kept=Count("saves")))
     written = vectors([texts.parts_of_board(board) for board in found])
     now = timezone.now()
     return [
-        BoardEntry(board=board, words=words, name=board.name, indexed_at=now)
+        BoardEntry(
+            board=board,
+            words=words,
+            name=board.name,
+            renown=board.kept.bit_length(),
+            indexed_at=now,
+        )
         for board, words in zip(found, written, strict=True)
     ]
+
+
+def _logarithm(counted: str) -> Cast:
+    """To the base of 2, rounded: it changes seldom."""
+    many = Cast(F(counted) + 1, FloatField())
+    return Cast(Log(Value(2.0), many), PositiveSmallIntegerField())
 
 
 def _newest(things: Callable[[], QuerySet[Any]]) -> Callable[[], Iterable[int]]:
@@ -150,7 +185,9 @@ SOURCES: dict[str, Source] = {
     "people": Source(
         PersonEntry,
         _people,
-        lambda people: people.exclude(entry__version=F("version")),
+        lambda people: people.annotate(renown=_logarithm("follower_count")).exclude(
+            entry__version=F("version"), entry__renown=F("renown")
+        ),
         _person_entries,
         _newest(_people),
     ),

@@ -8,10 +8,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.models import User, Viewer
-from feeds.search.finding import Question, person_ids, topic_ids
+from feeds.search.finding import Question, people_found, topics_found
 from feeds.search.models import Asked, PopularQuery
 from feeds.search.text import fold
-from notes.models import Topic
 
 OF_EACH = 4
 OF_HISTORY = 8
@@ -61,13 +60,10 @@ def _popular(question: Question) -> list[Suggestion]:
 
 
 def _topics(question: Question, viewer: Viewer) -> list[Suggestion]:
-    ids = topic_ids(question, viewer)[:OF_EACH]
-    found = Topic.objects.in_bulk(ids)
-    return [Suggestion("topic", found[pk].title, found[pk].get_absolute_url()) for pk in ids]
+    found = topics_found(question, viewer, OF_EACH)
+    return [Suggestion("topic", topic.title, topic.get_absolute_url()) for topic in found]
 
 
 def _people(question: Question, viewer: Viewer) -> list[Suggestion]:
-    ids = person_ids(question, viewer)[:OF_EACH]
-    found = User.objects.in_bulk(ids)
-    people = [found[pk] for pk in ids]
-    return [Suggestion("user", p.name, p.get_absolute_url(), p.username) for p in people]
+    found = people_found(question, viewer, OF_EACH)
+    return [Suggestion("user", p.name, p.get_absolute_url(), p.username) for p in found]

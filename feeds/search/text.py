@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from moderation.text import HAN, simplified
 
@@ -66,8 +65,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A lexeme of a text: a pair of characters, a word in letters, or a sign.
 
     `inside` is false of a pair that lies across the border of two words.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from feeds.search.pinyin import spellings
-from feeds.search.text import Found, lexemes
+from feeds.search.text import LONGEST_WORD, Found, fold, lexemes, pieces
 
 # Limits of PostgreSQL for a lexeme; what comes later is found all the same.
 LAST_POSITION, MOST_POSITIONS = 16_383, 255
@@ -24,7 +24,8 @@ class Part:
 
 def words_of(parts: Iterable[Part]) -> set[str]:
     """The words in letters, whose stems `vector` needs."""
-    return {found.lexeme for part in parts for found in lexemes(part.text) if found.is_word}
+    found = (pieces(fold(part.text)) for part in parts)
+    return {word[:LONGEST_WORD] for each in found for kind, word in each if kind == "word"}
 
 
 def vector(parts: Sequence[Part], stems: Mapping[str, str]) -> str:
