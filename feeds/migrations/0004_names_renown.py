@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('feeds', '0002_search'),
+        ('feeds', '0003_prompts'),
     ]
 
     operations = [
