@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from config import installing, views
 from config.metrics import metrics
+from config.styleguide import styleguide
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -26,6 +27,7 @@ urlpatterns = [
     path("metrics", metrics),
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("worker.js", installing.worker),
+    path("styleguide/", styleguide, name="styleguide"),
     path("offline/", installing.offline, name="offline"),
     path("admin/", admin.site.urls),
     path("api/v1/", include(api)),

@@ -16,6 +16,7 @@ FOR_ALL = {
     "glossary": "/glossary/",
     "term": "/glossary/yyds/",
     "topic": "/topics/{topic}/",
+    "offline": "/offline/",
     "translation": "/translation/note/{tea}/",
     "nothing": "/nothing-here/",
     "search": "/search/",
@@ -30,6 +31,7 @@ FOR_ONESELF = {
     "note": "/notes/{gallery}/",
     "own note": "/notes/{tea}/",
     "why": "/notes/{gallery}/why/",
+    "related": "/notes/{gallery}/related/",
     "interests": "/interests/",
     "profile": "/@{ann}/",
     "own profile": "/@{mei}/",
@@ -73,4 +75,5 @@ FOR_ONESELF = {
 FOR_STAFF = {
     "desk": "/admin/",
     "cases": "/admin/moderation/case/",
+    "components": "/styleguide/",
 }
