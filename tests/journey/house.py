@@ -14,6 +14,7 @@ import psutil
 from launcher.datadir import ROOT
 from launcher.ports import free_port
 from launcher.tests.conftest import Launcher, marked, wait_for
+from notes.tests.engine import serving
 
 START_SECONDS = 180
 RUN = ROOT / "bin" / "run"
@@ -27,7 +28,11 @@ class House:
         self.var = var
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.launcher = Launcher([RUN, "--no-demo", "--port", str(self.port)], var)
+        self.translating = serving()
+        self.engine = self.translating.__enter__()
+        self.launcher = Launcher(
+            [RUN, "--no-demo", "--port", str(self.port)], var, LIBRETRANSLATE_URL=self.engine.url
+        )
         self.launcher.until(f"Redleaf is ready at {self.url}/\n", START_SECONDS)
 
     def pid(self, service: str) -> int:
@@ -70,6 +75,7 @@ class House:
         self.launcher.process.terminate()
         self.launcher.process.wait(60)
         self.launcher.output.close()
+        self.translating.__exit__(None, None, None)
 
 
 def seconds_until(
