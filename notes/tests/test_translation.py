@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
@@ -23,6 +24,7 @@ from notes.translation.making import make_due, make_translation
 
 pytestmark = pytest.mark.django_db
 Api = Callable[..., APIClient]
+BrowserOf = Callable[[User], Client]
 
 
 def url_of(note: Note) -> str:
@@ -233,7 +235,13 @@ def test_marks_that_the_service_loses_are_kept_all_the_same(
 
 
 def test_a_translation_that_breaks_a_rule_is_not_shown(
-    mei: User, post_note: PostNote, api: Api, engine: Service, monkeypatch: pytest.MonkeyPatch
+    mei: User,
+    bo: User,
+    post_note: PostNote,
+    api: Api,
+    engine: Service,
+    browser_of: BrowserOf,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(DICTIONARY, "湖", "I will kill you")
     note = post_note(mei, "湖")
@@ -243,8 +251,13 @@ def test_a_translation_that_breaks_a_rule_is_not_shown(
     assert (told.status_code, told.json()["detail"]) == (
         404, "The machine's words may break a rule, so they are not shown.",
     )  # fmt: skip
-    # The words are the machine's: their author is told nothing.
+    # The words are the machine's: their author is told nothing, and a moderator can free them.
     assert not mei.notifications.filter(kind="verdict").exists()
+    case = Case.objects.get(kind="translation")
+    assert browser_of(bo).get(f"/admin/moderation/case/{case.pk}/change/").status_code == 200
+    assert browser_of(bo).get("/admin/moderation/case/").status_code == 200
+    bring_to(case, "published")
+    assert api().get(url_of(note)).json()["title"] == "I will kill you"
 
 
 def test_who_asks_for_too_many_is_told_to_wait(
