@@ -49,6 +49,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 1800},
     },
     "judge what waited": {"task": "moderation.sweep", "schedule": 5.0, "options": {"expires": 15}},
+    "draw cases to be checked": {"task": "moderation.draw_unsure", "schedule": crontab(3, 4)},
     "end sanctions at their time": {
         "task": "moderation.end_sanctions",
         "schedule": 30.0,

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Avg, Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from moderation.models import BY_HAND, Appeal, Report, Verdict, VerdictQuerySet
+from moderation.models import BY_HAND, Appeal, Report, Sanction, Verdict, VerdictQuerySet
 from moderation.policy import Outcome
 
 PERIOD, MONTH = timedelta(days=90), timedelta(days=30)
@@ -49,6 +49,7 @@ def public_figures() -> dict[str, Any]:
         "languages": languages,
         "parity": parity(*(languages[language] for language in LANGUAGES)),
         "reports": _states(Report.objects.filter(created_at__gt=timezone.now() - PERIOD)),
+        "sanctions": _counts(Sanction.objects.in_force(), "kind"),
         "appeals": _states(Appeal.objects.filter(created_at__gt=timezone.now() - PERIOD)),
     }
 
@@ -76,15 +77,37 @@ def parity(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927): honest for few cases and for none."""
+    if not whole:
+        return 0.0, 1.0
+    share, square = part / whole, Z * Z / whole
+    middle = (share + square / 2) / (1 + square)
+    spread = Z * sqrt(share * (1 - share) / whole + square / (4 * whole)) / (1 + square)
+    return max(0.0, middle - spread), min(1.0, middle + spread)
+
+
+def _shares(restricted: VerdictQuerySet, judged: int) -> list[dict[str, Any]]:
+    """By rule: how many of all judged texts the machine restricted, with the 95 % interval."""
+    counts = restricted.order_by("rule").values_list("rule").annotate(n=Count("pk"))
+    return [
+        {"rule": rule, "share": _share(n, judged), "low": low, "high": high}
+        for rule, n in counts
+        for low, high in [wilson(n, judged)]
+    ]
+
+
 def _figures_of(language: str) -> dict[str, Any]:
     verdicts = Verdict.objects.filter(
         created_at__gt=timezone.now() - PERIOD, case__language=language
     )
     machine = verdicts.exclude(policy_version=BY_HAND)
     restricted = machine.filter(RESTRICTS)
+    judged = machine.count()
     return {
-        "judged": machine.count(),
+        "judged": judged,
         "restricted": restricted.count(),
+        "shares": _shares(restricted, judged),
         "overturned": restricted.filter(overturned()).count(),
         "by_rule": _by_rule(verdicts),
         "hours_to_a_person": _hours_to_a_person(verdicts),
@@ -119,7 +142,23 @@ def _by_machine(period: timedelta) -> VerdictQuerySet:
 
 
 def _states(rows: Any) -> dict[str, int]:
-    return dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    return _counts(rows, "state")
+
+
+def _counts(rows: Any, by: str) -> dict[str, int]:
+    return dict(rows.order_by().values_list(by).annotate(n=Count("pk")))
+
+
+TABLE = ("days", "language", "judged", "rule", "outcome", "by_machine", "by_person")
+
+
+def table(figures: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """The public figures as rows under TABLE, one for each language, rule and outcome."""
+    return [
+        (figures["days"], language, told["judged"], *(row[name] for name in TABLE[3:]))
+        for language, told in figures["languages"].items()
+        for row in told["by_rule"]
+    ]
 
 
 def _share(part: int, whole: int) -> float:

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from moderation.judging import judge_case, judge_overdue
+from moderation.sampling import draw_unsure as draw_unsure_cases
 from moderation.sanctioning import end_due
 
 
@@ -19,3 +20,8 @@ def sweep() -> None:
 @shared_task(name="moderation.end_sanctions")
 def end_sanctions() -> None:
     end_due()
+
+
+@shared_task(name="moderation.draw_unsure")
+def draw_unsure() -> None:
+    draw_unsure_cases()

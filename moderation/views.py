@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
+from typing import Any
 
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.forms import attempt
@@ -17,6 +21,7 @@ from accounts.requests import PersonRequest, signed_in
 from moderation import actions, figures
 from moderation.forms import AppealForm
 from moderation.models import Verdict
+from moderation.plots import Share, plot_of_shares
 from moderation.policy import Outcome
 from moderation.rulebook import load_rulebook, localised
 
@@ -38,7 +43,34 @@ def rules(request: HttpRequest) -> HttpResponse:
 @require_safe
 def transparency(request: HttpRequest) -> HttpResponse:
     """What was judged and restricted, in each language."""
-    return render(request, "moderation/transparency.html", {"figures": figures.public_figures()})
+    told = figures.public_figures()
+    context = {"figures": told, "plot": _plot(told["languages"])}
+    return render(request, "moderation/transparency.html", context)
+
+
+def _plot(languages: dict[str, dict[str, Any]]) -> SafeString | None:
+    """The shares of each rule in both languages, beside each other."""
+    shares: dict[str, list[Share]] = {}
+    for language, told in languages.items():
+        for row in told["shares"]:
+            share = (language, row["share"], row["low"], row["high"])
+            shares.setdefault(row["rule"], []).append(share)
+    reader = get_language() or "en"
+    book = load_rulebook().rules
+    groups = [(localised(r.title, reader), shares[r.id]) for r in book if r.id in shares]
+    title = _("Restricted by machine, in percent of all that was judged, with 95-percent intervals")
+    return plot_of_shares(title, groups) if groups else None
+
+
+@require_safe
+def transparency_table(request: HttpRequest) -> HttpResponse:
+    """The same figures for a spreadsheet."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="redleaf-transparency.csv"'
+    rows = csv.writer(answer)
+    rows.writerow(figures.TABLE)
+    rows.writerows(figures.table(figures.public_figures()))
+    return answer
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from moderation.admin.forms import OUTCOMES, DecisionForm
@@ -27,7 +28,7 @@ def context_of(case: Case, moderator: User, language: str) -> dict[str, Any]:
     evidence: list[dict[str, Any]] = next((v.evidence for v in reversed(history) if v.evidence), [])
     appeal = Appeal.objects.open().filter(verdict__case=case).select_related("verdict__by").first()
     return {
-        "title": f"{case.kind} {case.pk}",
+        "title": _("Case %(case)s") % {"case": case.pk},
         "case": case,
         "history": history,
         "parts": marked(case.text, [(e["start"], e["end"], e["rule"]) for e in evidence]),

@@ -73,10 +73,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.pending().filter(ready_at__isnull=False, attempts__lt=MOST_ATTEMPTS)
 
     def waiting_for_a_person(self) -> Self:
-        """Held, reported, appealed, or given up on; never what nobody else could read."""
+        """Held, reported, appealed, given up on, or drawn; never what nobody else could read."""
         stuck = Q(state=State.PENDING, attempts__gte=MOST_ATTEMPTS)
         asked = Q(reports__state="open") | Q(verdicts__appeal__state="open")
-        waiting = Case.objects.filter(Q(state=State.HELD) | stuck | asked, closed_at=None)
+        drawn = Q(sampled_at__isnull=False)
+        waiting = Case.objects.filter(Q(state=State.HELD) | stuck | asked | drawn, closed_at=None)
         return self.filter(pk__in=waiting.values("pk")).exclude(readers=Readers.NOBODY)
 
     def for_the_desk(self) -> Self:
@@ -172,6 +173,8 @@ class Case(models.Model):
         User, models.SET_NULL, null=True, related_name="+", verbose_name=_("claimed by")
     )
     claimed_at = models.DateTimeField(_("claimed"), null=True)
+    # When it was drawn for a person to check what the machine was unsure of.
+    sampled_at = models.DateTimeField(_("drawn to be checked"), null=True)
     # When the content was deleted: there is nothing left to decide.
     closed_at = models.DateTimeField(_("closed"), null=True)
 
@@ -239,6 +242,7 @@ class Case(models.Model):
             "decided_at": timezone.now(),
             "claimed_by": None,
             "claimed_at": None,
+            "sampled_at": None,
         }
         as_read = Case.objects.filter(pk=self.pk, state=self.state, version=self.version)
         if as_read.update(version=F("version") + 1, **after) != 1:

@@ -30,6 +30,23 @@ SOURCES: dict[str, Promise] = {
 }
 
 
+KINDS: dict[str, Promise] = {
+    "note": _("note"),
+    "comment": _("comment"),
+    "board": _("board"),
+    "user": _("profile"),
+    "account": _("account"),
+    "translation": _("translation"),
+    "term": _("term"),
+}
+
+
+@register.simple_tag
+def kind_name(kind: str) -> str:
+    """What a case is about."""
+    return str(KINDS.get(kind, kind))
+
+
 @register.simple_tag
 def signal_name(source: str) -> str:
     """Where a finding comes from."""

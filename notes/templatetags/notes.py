@@ -9,12 +9,13 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from moderation.language import detect
 from notes.counts import compact
 from notes.glossary.marking import explained
-from notes.models import Image, Topic
+from notes.models import Image, Note, Topic
 from notes.parsing import fold_topic, split_links
 from notes.translation.foreign import is_foreign
 from notes.translation.texts import readers_language
@@ -91,3 +92,17 @@ def foreign(text: str, language: str, second: str = "") -> bool:
     """Whether the reader may want it translated; `second` is another language it is told in."""
     target = readers_language(get_language())
     return second != target and is_foreign(text, language, target)
+
+
+@register.inclusion_tag("notes/_reach.html")
+def reach_meter(note: Note) -> dict[str, list[tuple[str, bool]]]:
+    """Where others meet one's own note: what the pages themselves ask."""
+    reach = note.reach
+    return {
+        "meter": [
+            (_("By its link"), reach.link),
+            (_("Followers"), reach.followers),
+            (_("Explore"), reach.explore),
+            (_("Search"), reach.search),
+        ]
+    }
