@@ -357,6 +357,9 @@ UNFOLD = {
     "SITE_HEADER": _("Redleaf desk"),
     "SITE_URL": "/",
     "SITE_ICON": lambda request: static("img/leaf.svg"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/leaf.svg")}
+    ],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": True,
     "COLORS": {

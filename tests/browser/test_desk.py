@@ -35,6 +35,10 @@ def tang(village: Village) -> Iterator[Person]:
         yield tang
 
 
+def await_hold(author: Person, note: int) -> None:
+    seconds_until("held", lambda: author.state(note) == "held", 5)
+
+
 def holds_focus_of_the_first_row(page: Page) -> None:
     page.keyboard.press("j")
     expect(page.locator("#result_list tbody a:focus")).to_have_count(1)
@@ -46,7 +50,7 @@ def test_a_held_note_is_freed_with_two_keys_in_either_language(
     words = load_rulebook().rule("harassment").not_fine["en"][0]
     notes = [tang.post(f"A play, part {n}", words)["id"] for n in (1, 2)]
     for note in notes:
-        seconds_until("held", lambda note=note: tang.state(note) == "held", 5)
+        await_hold(tang, note)
     queue = f"/admin/moderation/case/?queue=waiting&q={tang.username}"
     page = open_page(queue, bo)
     for language, (decide, state) in WORDS.items():
@@ -71,7 +75,7 @@ def test_a_case_fits_on_a_phone_and_its_picture_shows_when_tapped(
 ) -> None:
     words = load_rulebook().rule("harassment").not_fine["zh"][0]
     note = tang.post("一出戏", words)["id"]
-    seconds_until("held", lambda: tang.state(note) == "held", 5)
+    await_hold(tang, note)
     page = open_page(f"/admin/moderation/case/?queue=waiting&q={tang.username}", bo, viewport=PHONE)
     page.locator("#result_list tbody a").first.click()
     picture = page.locator(".veil img")
