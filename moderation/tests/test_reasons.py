@@ -1,4 +1,4 @@
-"""Whatever lowers the visibility of something leaves a verdict with a rule, and its author hears."""
+"""What lowers the visibility of something leaves a verdict with a rule that its author hears."""
 
 from __future__ import annotations
 

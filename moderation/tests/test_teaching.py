@@ -108,7 +108,7 @@ def test_the_figures_are_a_table_and_a_plot_with_intervals(
         ["90", "zh", "4", "hate", "limit", "1", "0"],
     ]
     page = client.get("/transparency/").content.decode()
-    svg = page[page.index("<svg viewBox") :].split("</svg>")[0] + "</svg>"
+    svg = page[page.index('<svg viewBox="0 0 640') :].split("</svg>")[0] + "</svg>"
     drawn = ElementTree.fromstring(svg)
     assert len(drawn.findall(".//circle")) == 2
 
