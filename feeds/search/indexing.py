@@ -38,12 +38,15 @@ def _next_window(name: str, source: Source) -> list[int]:
     things = source.things().filter(pk__gt=after).order_by("pk")
     ids = list(things.values_list("pk", flat=True)[: source.window])
     reached = ids[-1] if len(ids) == source.window else 0
+    # Entries of what is gone lie between.
+    written = source.entry.objects.filter(pk__gt=after)
+    written = written.filter(pk__lte=reached) if reached else written
 
     def keep(redis: Redis) -> None:
         redis.set(key, reached)
 
     ask(keep)
-    return ids
+    return [*ids, *written.exclude(pk__in=ids).values_list("pk", flat=True)[: source.window]]
 
 
 def refresh(source: Source, ids: Sequence[int]) -> int:

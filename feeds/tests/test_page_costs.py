@@ -13,6 +13,7 @@ from rest_framework.test import APIClient
 from accounts.actions import follow
 from accounts.models import User
 from conftest import PostNote, bring_to
+from feeds.search.indexing import tick
 from notes.actions import like, submit_comment
 
 Api = Callable[..., APIClient]
@@ -20,7 +21,7 @@ BrowserOf = Callable[[User], Client]
 pytestmark = pytest.mark.django_db
 
 MOST = 12
-PAGES = ["/", "/?language=en", "/following/", "/topics/tea/", "/@ann/"]
+PAGES = ["/", "/?language=en", "/following/", "/topics/tea/", "/@ann/", "/search/?q=note"]
 LISTS = [
     "/api/v1/feeds/explore/",
     "/api/v1/feeds/explore/?topic=tea",
@@ -28,6 +29,9 @@ LISTS = [
     "/api/v1/users/ann/notes/",
     "/api/v1/users/ann/",
     "/api/v1/topics/",
+    "/api/v1/search/?q=note",
+    "/api/v1/search/?q=te&type=topics",
+    "/api/v1/search/suggest/?q=te",
 ]
 
 
@@ -51,6 +55,7 @@ def costs_of_growth(
             note = post_note(ann, f"Note {n}", f"#tea #t{n}x @mei", images=n + 1)
             like(mei, note)
             bring_to(submit_comment(mei, note, "Lovely").case, "published")
+        tick()
         costs.append(cost(client, address))
     return costs
 

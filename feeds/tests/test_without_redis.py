@@ -19,6 +19,7 @@ from accounts.models import User
 from conftest import PostNote, bring_to
 from feeds import store
 from feeds.pages import following_page
+from feeds.search.indexing import tick
 from feeds.tasks import rank_explore
 from feeds.timelines import deliver_published
 from notes.actions import submit_note
@@ -32,20 +33,22 @@ CLOSED: Redis = Redis.from_url("redis://127.0.0.1:9/0", retry=Retry(NoBackoff(),
 PAGES = [
     "/", "/?language=zh", "/topics/tea/", "/following/", "/@ann/", "/notes/{}/", "/publish/",
     "/@ann/followers/", "/@ann/following/", "/notifications/", "/notifications/unread/",
-    "/settings/profile/", "/accounts/login/", "/accounts/signup/",
+    "/settings/profile/", "/accounts/login/", "/accounts/signup/", "/search/?q=tea",
 ]  # fmt: skip
 ENDPOINTS = [
     "me/", "users/ann/", "users/ann/notes/", "users/ann/followers/", "users/ann/following/",
     "feeds/explore/", "feeds/explore/?language=en", "feeds/explore/?topic=tea",
     "feeds/following/", "notes/{}/", "notes/{}/comments/", "topics/", "topics/tea/",
-    "notifications/", "notifications/unread/",
+    "notifications/", "notifications/unread/", "search/?q=tea", "search/suggest/?q=te",
 ]  # fmt: skip
 
 
 @pytest.fixture
 def note(ann: User, mei: User, post_note: PostNote) -> Note:
     follow(mei, ann)
-    return post_note(ann, "Morning", "#tea")
+    note = post_note(ann, "Morning", "#tea")
+    tick()
+    return note
 
 
 @pytest.fixture
