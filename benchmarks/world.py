@@ -26,9 +26,9 @@ SELECT follower, followee, now() FROM (
 WHERE follower <> followee ON CONFLICT DO NOTHING
 """
 CASES = """
-INSERT INTO moderation_case (id, kind, author_id, text, images, language, url, state,
+INSERT INTO moderation_case (id, kind, author_id, text, images, fingerprints, language, url, state,
   readers, warning, rule, tension, version, attempts, opened_at, ready_at, decided_at)
-SELECT n, 'note', 1 + n %% %(people)s, 'Autumn walk ' || n, '{}', CASE n %% 2 WHEN 0 THEN 'zh'
+SELECT n, 'note', 1 + n %% %(people)s, 'Autumn walk ' || n, '{}', '{}', CASE n %% 2 WHEN 0 THEN 'zh'
   ELSE 'en' END, '/notes/' || n || '/', 'published', 'everyone', '', '',
   0, 2, 1, now(), now(), now()
 FROM generate_series(1, %(notes)s) n
@@ -47,14 +47,14 @@ FROM generate_series(1, %(notes)s) n,
 """
 IMAGES = """
 INSERT INTO notes_image (owner_id, note_id, position, key, incoming, alt, status, attempts, width,
-  height, placeholder, created_at, byte_count)
+  height, placeholder, created_at, byte_count, fingerprint)
 SELECT 1 + n %% %(people)s, n, 0, md5(n::text), '', 'A lake', 'ready', 1, 1440, 1800,
-  'data:image/webp;base64,' || repeat('A', 110), now(), 0 FROM generate_series(1, %(notes)s) n
+  'data:image/webp;base64,' || repeat('A', 110), now(), 0, '' FROM generate_series(1, %(notes)s) n
 """
 COMMENTS = """
-INSERT INTO moderation_case (id, kind, author_id, text, images, language, url, state,
+INSERT INTO moderation_case (id, kind, author_id, text, images, fingerprints, language, url, state,
   readers, warning, rule, tension, version, attempts, opened_at, ready_at, decided_at)
-SELECT %(notes)s + n, 'comment', 1 + n, 'Lovely', '{}', 'en', '', 'published', 'everyone', '',
+SELECT %(notes)s + n, 'comment', 1 + n, 'Lovely', '{}', '{}', 'en', '', 'published', 'everyone', '',
   '', 0, 2, 1,
   now(), now(), now() FROM generate_series(1, 20) n;
 INSERT INTO notes_comment (case_id, note_id, author_id, body, language, created_at, like_count,
@@ -71,6 +71,7 @@ def seed(people: int, notes: int) -> None:
     started = time.monotonic()
     sizes = {"people": people, "notes": notes}
     with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
         for statement in (PEOPLE, FOLLOWS, CASES, NOTES, IMAGES, COMMENTS):
             cursor.execute(statement.replace(" n % 2 ", " n %% 2 "), sizes)
         cursor.execute("SELECT count(*) FROM accounts_follow")

@@ -118,7 +118,7 @@ def translated(ids: Sequence[int], query: Query) -> set[int]:
 def people_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> QuerySet[User]:
     """People whose names or words about themselves begin like this, the best known first."""
     begun = _beginning(question)
-    hits = PersonEntry.objects.holding(begun).best_known().values("pk")[: LOOKED_AT if begun else 0]
+    hits = PersonEntry.objects.holding(begun).best_known().values("pk")[: 10 * most if begun else 0]
     people = User.objects.visible(viewer).filter(pk__in=hits)
     return _best(people, begun, Q(username=question.text.lower()))[:most]
 
@@ -126,7 +126,7 @@ def people_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> 
 def topics_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> QuerySet[Topic]:
     """Topics whose name begins like this, or is typed so; the most used first."""
     begun = _beginning(question)
-    hits = TopicEntry.objects.holding(begun).best_known().values("pk")[: 2 * most if begun else 0]
+    hits = TopicEntry.objects.holding(begun).best_known().values("pk")[: 10 * most if begun else 0]
     topics = Topic.objects.in_use(viewer).filter(pk__in=hits)
     return _best(topics, begun, Q(name=question.text.lower()))[:most]
 
@@ -134,7 +134,7 @@ def topics_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> 
 def boards_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> QuerySet[Board]:
     """Boards under this name: public ones, and one's own."""
     begun = _beginning(question)
-    hits = BoardEntry.objects.holding(begun).best_known().values("pk")[: LOOKED_AT if begun else 0]
+    hits = BoardEntry.objects.holding(begun).best_known().values("pk")[: 10 * most if begun else 0]
     boards = Board.objects.visible(viewer).filter(pk__in=hits)
     return _best(boards, begun, Q(name=question.text))[:most]
 

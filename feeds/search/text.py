@@ -92,16 +92,15 @@ def pieces(folded: str) -> Iterator[tuple[str, str]]:
 
 
 def _pairs(run: str) -> Iterator[Found]:
-    ends = set()
-    at = 0
+    last, end = len(run) - 1, -1
     for word in cut(run):
-        at += len(word)
-        ends.add(at)
-    last = len(run) - 1
-    for i in range(last):
-        yield Found(run[i : i + 2], inside=i + 1 not in ends)
+        start, end = end + 1, end + len(word)
+        for i in range(start, min(end, last)):
+            yield Found(run[i : i + 2])
+        if end < last:
+            yield Found(run[end : end + 2], inside=False)
     # The last character begins no pair; alone it is found by its beginning like the others.
-    yield Found(run[last], inside=not last or last in ends)
+    yield Found(run[last], inside=len(word) == 1)
 
 
 def cut(run: str) -> Sequence[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from feeds.search.pinyin import spellings
-from feeds.search.text import LONGEST_WORD, Found, fold, lexemes, pieces
+from feeds.search.text import LONGEST_WORD, fold, lexemes, pieces
 
 # Limits of PostgreSQL for a lexeme; what comes later is found all the same.
 LAST_POSITION, MOST_POSITIONS = 16_383, 255
@@ -30,32 +31,24 @@ def words_of(parts: Iterable[Part]) -> set[str]:
 
 def vector(parts: Sequence[Part], stems: Mapping[str, str]) -> str:
     """Return the literal of a tsvector."""
-    places: dict[str, list[str]] = {}
+    places: defaultdict[str, list[str]] = defaultdict(list)
     position = 0
     for part in parts:
-        for found in lexemes(part.text):
-            position = min(position + 1, LAST_POSITION)
-            for lexeme in _under(found, part, stems):
-                at = places.setdefault(lexeme, [])
-                if len(at) < MOST_POSITIONS:
-                    at.append(f"{position}{_weight(found, part)}")
-        if part.is_name:
-            for spelling in spellings(part.text):
-                places.setdefault(spelling, [f"{position}{ACROSS}"])
-    return " ".join(f"'{lexeme}':{','.join(at)}" for lexeme, at in places.items())
+        across = part.weight if part.weight == TRANSLATED else ACROSS
+        for lexeme, is_word, inside in lexemes(part.text):
+            position += 1
+            place = f"{min(position, LAST_POSITION)}{part.weight if inside else across}"
+            for written in _under(lexeme, part, stems) if is_word else (lexeme,):
+                places[written].append(place)
+        for spelling in spellings(part.text) if part.is_name else ():
+            places[spelling].append(f"{position}{ACROSS}")
+    return " ".join(f"'{lexeme}':{','.join(at[:MOST_POSITIONS])}" for lexeme, at in places.items())
 
 
-def _under(found: Found, part: Part, stems: Mapping[str, str]) -> Iterator[str]:
-    """The lexemes of what was found: words that say nothing only count in titles."""
-    if not found.is_word:
-        yield found.lexeme
-        return
-    stem = stems[found.lexeme]
+def _under(word: str, part: Part, stems: Mapping[str, str]) -> Iterator[str]:
+    """The lexemes of a word in letters: those that say nothing only count in titles."""
+    stem = stems[word]
     if stem:
         yield stem
-    if found.lexeme != stem and (part.is_name or (not stem and part.weight == TITLE)):
-        yield found.lexeme
-
-
-def _weight(found: Found, part: Part) -> str:
-    return part.weight if found.inside or part.weight == TRANSLATED else ACROSS
+    if word != stem and (part.is_name or (not stem and part.weight == TITLE)):
+        yield word
