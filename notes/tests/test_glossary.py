@@ -94,6 +94,8 @@ def test_a_word_has_a_page_and_a_card(client: Client, leaf: Term) -> None:
         assert "A word of ours." in shown
         assert "a leafling" in shown
     assert "A word of ours." in client.get("/glossary/", {"q": "leafling"}).content.decode()
+    Term.objects.filter(pk=leaf.pk).update(name="一/二")
+    assert client.get("/glossary/一/二/").status_code == 200
     nothing = client.get("/glossary/", {"q": "\0%_' OR 1=1 " * 9}).content.decode()
     assert "Nothing found." in nothing
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from moderation.actions import open_case
 from notes.contents import page_of_content
-from notes.models import LEASE, Translation
+from notes.models import LEASE, MOST_TRANSLATION_ATTEMPTS, Translation
 from notes.translation import breaker, engines
 from notes.translation.passages import Work, joined
 from notes.translation.port import BusyError, Engine, EngineError, UnsupportedError
@@ -35,8 +35,8 @@ def make_translation(pk: int) -> None:
     row = Translation.objects.select_related(*PLACES).get(pk=pk)
     text = text_of(content_of(row))
     if text.digest != row.digest:
-        # The text has moved on: whoever asks again asks for the new one.
-        row.delete()
+        # The text has moved on; if it ever says this again, who asks begins anew.
+        Translation.objects.filter(pk=pk).update(attempts=MOST_TRANSLATION_ATTEMPTS)
         return
     try:
         title, body = translated(engine, text, row.language)

@@ -40,7 +40,7 @@ urlpatterns = [
     path("users/<str:username>/wordings/", translations.PersonWordingsView.as_view()),
     path("wordings/<int:pk>/acceptance/", translations.AcceptanceView.as_view()),
     path("glossary/", glossary.GlossaryView.as_view()),
-    path("glossary/<str:name>/", glossary.TermView.as_view()),
+    path("glossary/<path:name>/", glossary.TermView.as_view()),
     path("reports/", reports.ReportsView.as_view()),
     path("topics/", topics.TopicsView.as_view()),
     path("topics/<str:name>/", topics.TopicView.as_view()),
