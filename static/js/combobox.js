@@ -59,7 +59,7 @@ class Combobox {
       const places = this.list.childElementCount + 1;
       this.choose((this.chosen + step + places) % places);
     } else if (event.key === "Enter" && this.chosen) {
-      this.list.children[this.chosen - 1].querySelector("a").click();
+      this.list.children[this.chosen - 1].click();
     } else if (event.key === "Escape" && !this.list.hidden) this.show(false);
     else return;
     event.preventDefault();
