@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from moderation.figures import LANGUAGES
 from moderation.models import BY_HAND, VISIBLE_STATES, Case, Readers, Report, Verdict
-from moderation.models.cases import PUBLIC
 from moderation.models.sanctions import ACCOUNT
+from moderation.models.states import PUBLIC
 from moderation.policy import Outcome
 
 # So close to where the outcome would have been another, the machine is unsure.

@@ -1,23 +1,21 @@
 """Cases and their history, reports, appeals."""
 
 from moderation.models.appeals import Appeal, AppealState
-from moderation.models.cases import (
+from moderation.models.cases import Case, CaseQuerySet, Moderated
+from moderation.models.lists import Fingerprint, KnownImage, Word
+from moderation.models.looks import Look
+from moderation.models.reports import OTHER, Report, ReportState
+from moderation.models.sanctions import Sanction, SanctionKind
+from moderation.models.states import (
     CLAIMED_FOR,
     MOST_ATTEMPTS,
     STATE_OF,
     VISIBLE_STATES,
     AlreadyDecidedError,
-    Case,
-    CaseQuerySet,
     ClaimedError,
-    Moderated,
     Readers,
     State,
 )
-from moderation.models.lists import Fingerprint, KnownImage, Word
-from moderation.models.looks import Look
-from moderation.models.reports import OTHER, Report, ReportState
-from moderation.models.sanctions import Sanction, SanctionKind
 from moderation.models.verdicts import BY_HAND, Verdict, VerdictQuerySet
 
 __all__ = [

@@ -49,6 +49,7 @@ def test_a_decision_says_what_happened_to_what_and_why(api: Api, ann: User, bo: 
         "decided_by": "person",
         "created_at": verdict.created_at.isoformat().replace("+00:00", "Z"),
         "appeal": None,
+        "sanction": None,
     }
     client = api(ann)
     assert listed(client) == [expected]
