@@ -69,7 +69,7 @@ def shots(
         for name, path in pages.items():
             if not only or name in only:
                 title = f"{handle or 'anybody'} {name}".replace(" ", "-")
-                yield from looks(page, path.format(**names), folder / title, axe=axe)
+                yield from looks(page, address, path.format(**names), folder / title, axe=axe)
         context.close()
 
 
@@ -91,11 +91,10 @@ def log_in(page: Page, handle: str) -> None:
     page.wait_for_url(lambda url: "login" not in url)
 
 
-def looks(page: Page, path: str, title: Path, *, axe: bool) -> Iterator[Shot]:
+def looks(page: Page, address: str, path: str, title: Path, *, axe: bool) -> Iterator[Shot]:
     """One page in every language, width and theme."""
     for language in LANGUAGES:
-        home = page.evaluate("location.origin") if "://" in page.url else None
-        page.context.add_cookies([{"name": "language", "value": language, "url": str(home)}])
+        page.context.add_cookies([{"name": "language", "value": language, "url": address}])
         page.goto(path)
         for size, theme in product((PHONE, TABLET, DESK), THEMES):
             page.set_viewport_size(size)
