@@ -39,12 +39,12 @@ def trending(language: str = "", limit: int = TRENDING) -> list[Topic]:
 
 def talked_about(language: str) -> list[tuple[str, str]]:
     """Title and address of what is trending, asked for once a minute and process."""
-    drawn = caches["drawn"]
-    return drawn.get_or_set(
-        f"trending:{language}",
-        lambda: [(topic.title, topic.get_absolute_url()) for topic in trending(language, CHIPS)],
-        ONE_MINUTE,
-    )
+    key = f"trending:{language}"
+    known: list[tuple[str, str]] | None = caches["drawn"].get(key)
+    if known is None:
+        known = [(topic.title, topic.get_absolute_url()) for topic in trending(language, CHIPS)]
+        caches["drawn"].set(key, known, ONE_MINUTE)
+    return known
 
 
 def choices(reader: User) -> list[Choice]:

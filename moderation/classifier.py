@@ -28,16 +28,16 @@ logger = logging.getLogger(__name__)
 
 MODEL = Path(__file__).parent / "models" / "text.npz"
 LONG, CHUNK, MOST_CHUNKS = 50, 16, 12  # symbols; a chunk ends with its sentence
-FAINT = 0.3  # weaker evidence is noise
+FAINT = 0.4  # weaker evidence is noise
 # No text is removed on the model's word alone: at most it is held for a person, and what looks
 # like an advertisement costs reach.
-SUREST, SUREST_OF = 0.92, {"spam_scam": 0.73}
+SUREST, SUREST_OF = 0.91, {"spam_scam": 0.73}
 # How words can stand that take harm out of them, and what the model's word is worth then.
-EXCUSES, EXCUSED = frozenset(["negated", "quoted", "reported", "countered"]), 0.6
+EXCUSES, EXCUSED = frozenset(["negated", "quoted", "reported", "countered"]), 0.8
 NO_MODEL = "without model"
 ATTACKS = frozenset(["hate", "harassment"])
 EXCUSABLE = ATTACKS | {"violence_threat", "self_harm"}
-NOBODY = 2.0  # what a missing target takes from the logit of an attack
+NOBODY = 1.0  # what a missing target takes from the logit of an attack
 PERSONS = (
     "group", "member", "identity", "slur", "slight", "you", "your", "they", "anyone",
     "insult", "curse", "retort", "diewish", "pileon", "camp", "campslur",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from moderation.policy import Outcome, Submission, judge
+from moderation.rulebook import RULE_IDS
 from moderation.training import grammar
-from moderation.training.examples import Example, read_rows
+from moderation.training.examples import Example, everyday_texts, read_rows, written_pairs
 from moderation.training.fitting import fit, save
 from moderation.training.measuring import Counts
 
@@ -57,3 +60,33 @@ def test_counts_are_what_the_textbook_says() -> None:
     assert (counts.precision, counts.recall) == (2 / 3, 2 / 3)
     assert counts.false_positive_rate == 1 / 2
     assert counts.macro_f1 == pytest.approx((2 / 3 + 1 / 2) / 2)
+
+
+def test_the_written_pairs_cover_every_rule_evenly_and_say_nothing_twice() -> None:
+    pairs = [*written_pairs(kept_back=False), *written_pairs(kept_back=True)]
+    assert len({example.text for example in pairs}) == len(pairs)
+    harmful = Counter(rule for example in pairs for rule in example.rules)
+    assert harmful.keys() == set(RULE_IDS)
+    assert min(harmful.values()) >= 2 * 45
+    assert sum(harmful.values()) >= 2 * 400
+    assert sum(not example.rules for example in pairs) >= 2 * 400
+
+
+def test_a_third_of_the_pairs_is_kept_back_and_never_taught() -> None:
+    taught = {example.text for example in written_pairs(kept_back=False)}
+    kept = {example.text for example in written_pairs(kept_back=True)}
+    assert not taught & kept
+    assert 0.28 < len(kept) / len(kept | taught) < 0.38
+
+
+def test_no_harmless_pair_that_was_never_taught_is_removed_by_machine() -> None:
+    harmless = [e.text for e in written_pairs(kept_back=True) if not e.rules]
+    rulings = [judge(Submission("note", text, "", 365.0, 100)) for text in harmless]
+    assert not any(ruling.outcome is Outcome.REMOVE for ruling in rulings)
+
+
+def test_everyday_texts_are_many_in_both_languages_and_none_twice() -> None:
+    texts = [*everyday_texts()]
+    assert len({example.text for example in texts}) == len(texts)
+    assert min(Counter(example.language for example in texts).values()) >= 1_500
+    assert not any(example.rules for example in texts)

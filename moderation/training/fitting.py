@@ -22,14 +22,14 @@ from moderation.training.examples import Example
 
 LEAST_TEXTS = 4  # an n-gram is kept that stands in as many
 KEPT = 300_000  # n-grams with the largest weights
-PENALTY, PASSES = 7e-6, 8
+PENALTY, PASSES = 6e-6, 8
 # What an example weighs: labels by rule of thumb less, everyday texts more, since they are few
 # here and most of what people write.
-WEAK, GRAMMAR, EVERYDAY = 0.5, 0.3, 3.0
+WEAK, GRAMMAR, PAIRS, EVERYDAY = {"en": 0.25, "zh": 0.6}, 0.3, 2.0, 3.0
 HELD_BACK = 10  # one text in so many tells how sure a score is
 # The logit that is worth one half in each language: where the same share of everyday reviews and
-# posts (about 1 %) would be found in error.
-EVEN = {"en": 0.35, "zh": 0.9}
+# posts (1 to 1.5 %) would be found in error.
+EVEN = {"en": 0.2, "zh": 0.75}
 
 Matrix = Any  # scipy's sparse matrices have no types
 Floats = npt.NDArray[np.float32]
@@ -102,7 +102,9 @@ def _weight(example: Example) -> float:
         return EVERYDAY
     if example.source.startswith("grammar"):
         return EVERYDAY if example.source.endswith("everyday") else GRAMMAR
-    return WEAK if example.weak else 1.0
+    if example.source.startswith("pairs"):
+        return PAIRS
+    return WEAK[example.language] if example.weak else 1.0
 
 
 def _head(matrix: Matrix, flags: Flags, weights: npt.NDArray[np.float64]) -> Head:
