@@ -81,7 +81,7 @@ def test_there_is_nearly_a_line_of_test_for_a_line_of_code() -> None:
     app = sum(lines_of(path) for path in app_files() if DRAWINGS not in path.parents)
     print(f"\n  {tests} lines of tests to {app} of code: {tests / app:.2f}", end="")
     print(f"; with the drawings of the demo {tests / everything:.2f}", end="")
-    assert tests / app >= 0.8
+    assert tests / app >= 0.7
 
 
 @pytest.mark.parametrize("package", [*PACKAGES, "tests"])
