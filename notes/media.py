@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 
 from accounts.authentication import viewer_of
 from accounts.models import User
+from moderation.models import Look
 from notes.models import Image, Note, Viewer
 
 A_YEAR = 60 * 60 * 24 * 365
@@ -39,8 +40,9 @@ def _shown_to(viewer: Viewer) -> Q:
     if not isinstance(viewer, User):
         return seen
     if viewer.is_staff and viewer.is_moderator:
-        # What an edit adds is judged before it is shown.
+        # What an edit adds is judged before it is shown; reading what is for followers is noted.
         seen |= Q(Exists(notes.filter(pk=OuterRef("proposed_for"))))
+        seen |= Q(Exists(Look.objects.lately(viewer).filter(case=OuterRef("note__case"))))
     return seen | Q(owner=viewer)
 
 

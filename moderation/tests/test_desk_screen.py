@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
@@ -24,6 +25,7 @@ from moderation.models import (
     State,
     Verdict,
 )
+from moderation.models.looks import LATELY
 from moderation.policy import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +265,26 @@ def test_a_text_is_cut_by_language_and_marked_where_something_was_found() -> Non
         ),
     )
     assert (chinese.language, chinese.pieces) == ("zh", (Piece("今天在湖边散步，天气很好"),))
+
+
+def test_the_pictures_of_what_is_for_followers_open_with_its_screen_for_a_while(
+    ann: User, bo: User, post_note: PostNote, browser_of: Browser
+) -> None:
+    note = post_note(ann, "for-followers", audience="followers", state="held")
+    picture = note.images.get().urls["360"]
+    client = browser_of(bo)
+    assert status_of(client, picture) == 404
+    client.get(at(note.case))
+    assert status_of(client, picture) == 200
+    other = make_person("dee", is_staff=True)
+    other.groups.set(bo.groups.all())
+    assert status_of(browser_of(other), picture) == 404
+    Look.objects.update(created_at=timezone.now() - LATELY)
+    assert status_of(client, picture) == 404
+
+
+def status_of(client: Client, picture: str) -> int:
+    answer: Any = client.get(picture)
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)[:4] == b"RIFF"
+    return int(answer.status_code)
