@@ -21,7 +21,7 @@ ONE_DAY = 24 * 60 * 60
 
 
 @require_safe
-@cache_control(public=True, max_age=ONE_DAY)
+@cache_control(private=True, max_age=ONE_DAY)
 def manifest(request: HttpRequest) -> HttpResponse:
     """How the app is called, how it looks, and that other apps may share words into a new note.
 

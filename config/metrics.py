@@ -50,7 +50,7 @@ def gauges() -> Iterator[Gauge]:
     counted = dict(Case.objects.order_by().values_list("state").annotate(Count("pk")))
     for state in State.values:
         yield Gauge("cases", "Cases by state", counted.get(state, 0), f'state="{state}"')
-    oldest = Case.objects.filter(state=State.PENDING).order_by("opened_at").first()
+    oldest = Case.objects.pending().order_by("opened_at").first()
     waited = (timezone.now() - oldest.opened_at).total_seconds() if oldest else 0
     yield Gauge("oldest_pending_seconds", "Age of the oldest case that waits", waited)
     rendering = Image.objects.filter(status=Image.Status.PROCESSING).count()

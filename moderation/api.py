@@ -86,7 +86,7 @@ class TransparencyView(APIView):
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request) -> Response:
-        return Response(figures.public_figures())
+        return Response(figures.told_figures())
 
 
 class RulesView(APIView):

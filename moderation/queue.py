@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.cache import caches
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
@@ -14,7 +13,6 @@ from moderation.models import Appeal, Case, Report
 
 # Somebody whose words are held, or who reported, shall not wait longer.
 DECIDED_WITHIN = timedelta(hours=24)
-PARITY_KEPT_FOR = 300  # seconds
 
 
 def is_late(case: Case, now: datetime) -> bool:
@@ -38,13 +36,5 @@ def queue_figures() -> dict[str, Any]:
         "languages": list(languages.order_by("-count")),
         "reports": Report.objects.open().count(),
         "appeals": Appeal.objects.open().count(),
-        "parity": _parity(),
+        "parity": figures.told_figures()["parity"],
     }
-
-
-def _parity() -> dict[str, Any]:
-    found: dict[str, Any] | None = caches["drawn"].get("parity")
-    if found is None:
-        found = figures.public_figures()["parity"]
-        caches["drawn"].set("parity", found, PARITY_KEPT_FOR)
-    return found or {}

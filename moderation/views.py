@@ -43,7 +43,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 @require_safe
 def transparency(request: HttpRequest) -> HttpResponse:
     """What was judged and restricted, in each language."""
-    told = figures.public_figures()
+    told = figures.told_figures()
     context = {"figures": told, "plot": _plot(told["languages"])}
     return render(request, "moderation/transparency.html", context)
 
@@ -69,7 +69,7 @@ def transparency_table(request: HttpRequest) -> HttpResponse:
     answer["Content-Disposition"] = 'attachment; filename="redleaf-transparency.csv"'
     rows = csv.writer(answer)
     rows.writerow(figures.TABLE)
-    rows.writerows(figures.table(figures.public_figures()))
+    rows.writerows(figures.table(figures.told_figures()))
     return answer
 
 

@@ -18,6 +18,7 @@ A_YEAR = 60 * 60 * 24 * 365
 # Names are never used again, so a browser that was allowed once need not ask twice. Caches that
 # many share ask again after a minute: what is removed must not live on in them.
 FOR_ONE = f"private, max-age={A_YEAR}, immutable"
+NOT_KEPT = "private, no-store"
 FOR_EVERYBODY = f"public, max-age={A_YEAR}, s-maxage=60, immutable"
 
 
@@ -30,7 +31,14 @@ def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> Http
         raise Http404
     public = images.filter(_shown_to(AnonymousUser())) if isinstance(viewer, User) else None
     for_everybody = public is None or public.exists()
-    return _file(image.file_name(int(width)), FOR_EVERYBODY if for_everybody else FOR_ONE)
+    caching = FOR_EVERYBODY if for_everybody else _caching_for(viewer, image)
+    return _file(image.file_name(int(width)), caching)
+
+
+def _caching_for(viewer: Viewer, image: Image) -> str:
+    """What moderators see of others' must not outlive their work at it."""
+    at_work = isinstance(viewer, User) and viewer.is_staff and viewer.pk != image.owner_id
+    return NOT_KEPT if at_work else FOR_ONE
 
 
 def _shown_to(viewer: Viewer) -> Q:

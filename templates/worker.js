@@ -28,15 +28,24 @@ self.addEventListener("fetch", (event) => {
   if (request.method === "POST" && /^\/(accounts|settings)\//.test(pathname)) {
     event.waitUntil(caches.delete(PAGES)); // somebody else may come
   }
-  if (request.method !== "GET") return;
-  if (pathname.startsWith("{% get_static_prefix %}")) event.respondWith(first(FILES, request));
-  else if (PICTURE.test(pathname)) event.respondWith(first(PAGES, request));
+  if (request.method !== "GET" || fromDesk(request)) return;
+  if (pathname.startsWith("{% get_static_prefix %}")) event.respondWith(fresh(FILES, request));
+  else if (PICTURE.test(pathname)) event.respondWith(fresh(PAGES, request));
   else if (request.mode === "navigate") event.respondWith(page(request, NOTE.test(pathname)));
 });
 
-// Names of files change with their content: what was kept is right.
-async function first(name, request) {
-  return (await caches.match(request)) ?? keep(name, request, await fetch(request));
+// What moderators look at stays at the desk.
+function fromDesk({ referrer }) {
+  return referrer !== "" && new URL(referrer).pathname.startsWith("/admin/");
+}
+
+// The network knows what may be seen, the browser's own cache is as quick: ours is for neither.
+async function fresh(name, request) {
+  try {
+    return await keep(name, request, await fetch(request));
+  } catch {
+    return (await caches.match(request)) ?? Response.error();
+  }
 }
 
 async function page(request, kept) {
@@ -50,8 +59,11 @@ async function page(request, kept) {
 }
 
 async function keep(name, request, response) {
-  if (!response.ok || response.redirected) return response;
   const cache = await caches.open(name);
+  if (!response.ok || response.redirected) {
+    await cache.delete(request); // it is there no longer, or not for this reader
+    return response;
+  }
   await cache.put(request, response.clone());
   const keys = await cache.keys();
   await Promise.all(keys.slice(0, -MOST[name]).map((old) => cache.delete(old)));

@@ -60,7 +60,7 @@ def test_the_desk_shows_what_is_held_among_followers_but_never_what_is_private(
     assert [screen in page for screen in screens] == [True, False]
     assert [desk.get(screen).status_code for screen in screens] == [200, 302]
     pictures = [note.images.get().urls["360"] for note in (shown, hidden)]
-    assert [status(desk, picture) for picture in pictures] == [404, 404]
+    assert [status(desk, picture) for picture in pictures] == [200, 404]
     assert status(browser_of(mei), pictures[0]) == 404
 
 

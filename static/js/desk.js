@@ -37,7 +37,7 @@ function onList(key) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.repeat || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape" && typing(event.target)) return event.target.blur();
   if (typing(event.target) || event.key.length !== 1) return;
   const act = document.querySelector("[data-desk=case]") ? onCase : onList;

@@ -1,5 +1,6 @@
 // Keys for those who know them; "?" shows them. Never while somebody types or composes.
 const help = document.querySelector("[data-shortcuts]");
+const used = help?.querySelector("[data-keys-used]");
 const press = (selector) => document.querySelector(selector)?.click();
 
 function step(by) {
@@ -25,7 +26,19 @@ const ACTS = {
   c: () => document.querySelector("#comment-body")?.focus(),
 };
 
+// Who speaks to the machine, or touches keys by chance, can do without (WCAG 2.1.4).
+if (used) {
+  used.checked = localStorage.getItem("keys") !== "off";
+  used.addEventListener("change", () => localStorage.setItem("keys", used.checked ? "on" : "off"));
+}
+
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-show-shortcuts]")) help?.showModal();
+});
+for (const button of document.querySelectorAll("[data-show-shortcuts]")) button.hidden = false;
+
 document.addEventListener("keydown", (event) => {
+  if (!used?.checked) return;
   const { key, target } = event;
   const typing = target.isContentEditable || target.matches("input, textarea, select");
   const modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
