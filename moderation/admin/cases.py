@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -28,6 +28,7 @@ from moderation.models import AlreadyDecidedError, Case, ClaimedError, State
 from moderation.pictures import picture_urls
 from moderation.policy import Outcome
 from moderation.queue import is_late, queue_figures
+from moderation.templatetags.moderation import kind_name
 
 COLOURS = {
     State.PENDING: "info",
@@ -36,6 +37,8 @@ COLOURS = {
     State.HELD: "warning",
     State.REMOVED: "danger",
 }
+# What only the screen of a case shows.
+UNREAD = {"text", "images", "fingerprints"}
 
 
 def waiting_badge(request: HttpRequest) -> int:
@@ -60,13 +63,13 @@ class CaseAdmin(ModelAdmin):
 
     action_form = BulkForm
     list_display = (
-        "pictures", "words", "kind", "author", "language", "state_label", "rule_title", "asked",
-        "age", "claimed",
+        "pictures", "words", "kind_label", "author", "language", "state_label", "rule_title",
+        "asked", "age", "claimed",
     )  # fmt: skip
     list_display_links = ("words",)
     list_filter = (
         filters.QueueFilter, filters.AskedFilter, filters.ClaimFilter, filters.AgeFilter,
-        filters.NewcomerFilter, "kind", "language", "rule",
+        filters.NewcomerFilter, filters.KindFilter, "language", "rule",
     )  # fmt: skip
     list_select_related = ("author", "claimed_by")
     list_filter_submit = False
@@ -96,6 +99,12 @@ class CaseAdmin(ModelAdmin):
         named = queryset.filter(author__username=search_term.strip().lstrip("@").lower())
         public = Case.objects.public().values("pk")
         return found.filter(pk__in=public) | named, may_repeat
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """No narrowing down by what is in a case: who asks often enough has read it."""
+        if lookup.split("__")[0] in UNREAD:
+            return False
+        return bool(super().lookup_allowed(lookup, value, request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -135,6 +144,10 @@ class CaseAdmin(ModelAdmin):
         if not case.is_public:
             return str(_("Not public: open it to read. That is noted."))
         return case.text[:90] or "—"
+
+    @display(description=_("kind"), ordering="kind")
+    def kind_label(self, case: Case) -> str:
+        return kind_name(case.kind)
 
     @display(description=_("state"), label=COLOURS)
     def state_label(self, case: Case) -> tuple[str, str]:
@@ -194,11 +207,23 @@ class CaseAdmin(ModelAdmin):
                 message = _("Case %(case)s names no rule: choose one.") % {"case": case.pk}
                 messages.warning(request, message)
                 continue
-            try:
-                decide_by_hand(case, person(request), outcome, rule)
-                done += 1
-            except (ClaimedError, AlreadyDecidedError) as error:
-                messages.error(request, screen.too_late(error, case))
+            done += self.decide_one(request, case, outcome, rule)
         if done:
             words = ngettext("%(n)s case decided.", "%(n)s cases decided.", done) % {"n": done}
             messages.success(request, words)
+
+    def decide_one(self, request: HttpRequest, case: Case, outcome: Outcome, rule: str) -> bool:
+        """Whether it was decided; why not stands in a message, and the others go on."""
+        about: dict[str, object] = {"case": case.pk}
+        try:
+            decide_by_hand(case, person(request), outcome, rule)
+        except (ClaimedError, AlreadyDecidedError) as error:
+            messages.error(request, screen.too_late(error, case))
+        except PermissionDenied:
+            messages.error(request, _("Case %(case)s: another person has to do this.") % about)
+        except ValidationError as error:
+            about["why"] = " ".join(error.messages)
+            messages.error(request, _("Case %(case)s: %(why)s") % about)
+        else:
+            return True
+        return False

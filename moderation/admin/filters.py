@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.authentication import person
 from moderation.models import CLAIMED_FOR, Case, CaseQuerySet, State
+from moderation.templatetags.moderation import KINDS
 
 WAITING = "waiting"
 NEW_FOR = timedelta(days=7)
@@ -94,3 +95,16 @@ class NewcomerFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
         new = Q(author__date_joined__gt=timezone.now() - NEW_FOR)
         return queryset.filter(new) if self.value() == "new" else queryset
+
+
+class KindFilter(admin.SimpleListFilter):
+    """What it is about."""
+
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(KINDS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset

@@ -38,6 +38,7 @@ KINDS: dict[str, Promise] = {
     "account": _("account"),
     "translation": _("translation"),
     "term": _("term"),
+    "wording": _("offered words"),
 }
 
 

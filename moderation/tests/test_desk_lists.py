@@ -122,6 +122,21 @@ def test_words_of_strangers_stay_words_at_the_desk(desk: Client, tang: User) -> 
         assert "&lt;script&gt;alert(" in text
 
 
+@pytest.mark.parametrize("field", ["text__icontains", "images__contains", "fingerprints"])
+def test_no_filter_tells_what_is_in_a_case(desk: Client, field: str) -> None:
+    assert desk.get(f"{CASES}?{field}=tea").status_code == 400
+
+
+def test_every_kind_of_case_has_a_chinese_name(desk: Client, ann: User) -> None:
+    kinds = ["note", "comment", "board", "user", "account", "translation", "term", "wording"]
+    for kind in kinds:
+        open_case(kind, ann, kind.upper())
+    desk.cookies["language"] = "zh-hans"
+    cells = re.findall(r"field-kind_label[^>]*>\s*(.*?)\s*</td>", desk.get(CASES).content.decode())
+    assert len(set(cells)) == len(kinds)
+    assert not [cell for cell in cells if re.sub("<[^>]+>", "", cell).isascii()]
+
+
 def queries_of(desk: Client) -> int:
     with CaptureQueriesContext(connection) as made:
         assert desk.get(CASES).status_code == 200
