@@ -35,7 +35,6 @@ def answer(request: HttpRequest, case: Case, site: dict[str, Any]) -> HttpRespon
     moderator = person(request)
     show = partial(_show, request, case, site)
     if request.method != "POST":
-        actions.look(case, moderator)
         return show()
     if not moderator.has_perm("moderation.change_case"):
         raise PermissionDenied
@@ -70,6 +69,7 @@ def _show(
     reply: AnswerForm | None = None,
     punishment: SanctionForm | None = None,
 ) -> HttpResponse:
+    actions.look(case, person(request))
     context = site | context_of(case, person(request), get_language() or "en")
     context["form"] = form or DecisionForm(initial={"version": case.version, "rule": case.rule})
     context["answer_form"] = reply or AnswerForm(initial={"rule": case.rule})

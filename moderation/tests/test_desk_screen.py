@@ -120,6 +120,10 @@ def test_what_is_not_public_is_read_on_its_screen_alone_and_that_is_noted(
     assert not Look.objects.exists()
     assert "for-followers" in client.get(at(case)).content.decode()
     assert [(seen.case, seen.by) for seen in Look.objects.all()] == [(case, bo)]
+    said = {"version": case.version, "outcome": "publish", "do": "preview"}
+    for form in (said, {"do": "decide"}, {"do": "sanction"}):
+        assert "for-followers" in client.post(at(case), form).content.decode()
+    assert Look.objects.count() == 4
 
 
 def test_a_look_at_what_is_public_is_not_noted(held: Case, bo: User, browser_of: Browser) -> None:
