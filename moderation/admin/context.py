@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from moderation.policy import Outcome
 from moderation.rulebook import load_rulebook, localised
 
 LATEST = 12
+LATEST_REPORTS = 50
 RESTRICTIONS = [Outcome.WARN, Outcome.LIMIT, Outcome.HOLD, Outcome.REMOVE]
 
 
@@ -27,19 +29,20 @@ def context_of(case: Case, moderator: User, language: str) -> dict[str, Any]:
     history = list(case.verdicts.select_related("by", "appeal"))
     evidence: list[dict[str, Any]] = next((v.evidence for v in reversed(history) if v.evidence), [])
     appeal = Appeal.objects.open().filter(verdict__case=case).select_related("verdict__by").first()
+    rules = [(rule.id, localised(rule.title, language)) for rule in load_rulebook().rules]
     return {
         "title": _("Case %(case)s") % {"case": case.pk},
         "case": case,
         "history": history,
         "parts": marked(case.text, [(e["start"], e["end"], e["rule"]) for e in evidence]),
-        "signals": [_signal(each, case.text, language) for each in evidence],
+        "signals": [_signal(each, case.text, dict(rules)) for each in evidence],
         "images": picture_urls(case.images),
-        "reports": [_with_accuracy(report) for report in case.reports.select_related("reporter")],
+        "reports": _with_accuracy(case.reports.all())[:LATEST_REPORTS],
         "appeal": appeal,
         "decided_first": appeal is not None and appeal.first_key == moderator.pk,
         "author": _record_of(case),
         "outcomes": OUTCOMES,
-        "rules": [(rule.id, localised(rule.title, language)) for rule in load_rulebook().rules],
+        "rules": rules,
         "may_decide": moderator.has_perm("moderation.change_case"),
         "may_sanction": case.author is not None and moderator.has_perm("moderation.add_sanction"),
         "may_take_over": moderator.has_perm("moderation.take_over_case"),
@@ -47,19 +50,26 @@ def context_of(case: Case, moderator: User, language: str) -> dict[str, Any]:
     }
 
 
-def _signal(found: dict[str, Any], text: str, language: str) -> dict[str, Any]:
-    """A finding with the words it stands on."""
-    title = localised(load_rulebook().rule(found["rule"]).title, language)
+def _signal(found: dict[str, Any], text: str, titles: dict[str, str]) -> dict[str, Any]:
+    """A finding with the words it stands on; a rule that is no longer in the book has its id."""
+    title = titles.get(found["rule"], found["rule"])
     words = text[found["start"] : found["end"]]
     return found | {"title": title, "percent": round(found["score"] * 100), "words": words}
 
 
-def _with_accuracy(report: Report) -> Report:
-    """A report with how often its reporter was right before: (times, of how many)."""
-    closed = Report.objects.filter(reporter=report.reporter).exclude(state="open")
-    counted = closed.aggregate(right=Count("pk", filter=Q(state="upheld")), of=Count("pk"))
-    report.right, report.of = counted["right"], counted["of"]  # type: ignore[attr-defined]
-    return report
+def _with_accuracy(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """Newest first, with how often each reporter was right before: `right` of `of` times."""
+    theirs = Report.objects.filter(reporter=OuterRef("reporter")).exclude(state="open")
+    return (
+        reports.select_related("reporter")
+        .order_by("-pk")
+        .annotate(right=_counted(theirs.filter(state="upheld")), of=_counted(theirs))
+    )
+
+
+def _counted(theirs: QuerySet[Report]) -> Coalesce:
+    counted = theirs.order_by().values("reporter").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n")), 0)
 
 
 def _record_of(case: Case) -> dict[str, Any] | None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 
 import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
-from conftest import PostNote
-from moderation.models import Case, State
+from accounts.models import SENIORS, User
+from conftest import PostNote, make_person
+from moderation.actions import appeal, report, sanction
+from moderation.models import Case, State, Verdict
 from notes.models import Note
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +97,46 @@ def test_many_are_removed_only_by_the_rule_each_names(
     )
     states = [Case.objects.get(pk=case.pk).state for case in (named, nameless)]
     assert states == [State.REMOVED, State.PUBLISHED]
+
+
+def test_of_many_those_that_one_may_not_decide_are_named_and_the_rest_is_decided(
+    ann: User, mei: User, tang: User, bo: User, post_note: PostNote, browser_of: Browser
+) -> None:
+    lin = make_person("lin_hua", is_staff=True)
+    lin.groups.add(Group.objects.get(name=SENIORS))
+    case = post_note(mei, state="held").case
+    sanctions = [
+        sanction(ann, lin, "suspend", "hate", days=9),
+        sanction(tang, lin, "mute", "hate", days=9),
+    ]
+    theirs = [made.case for made in sanctions if made.case]
+    for account in theirs:
+        appeal(account.verdicts.get(), account.author or mei, "It was not me.")
+    chosen = [case.pk, *(account.pk for account in theirs)]
+    said = {"action": "limit", "rule": "hate", "_selected_action": chosen}
+    page = unescape(browser_of(bo).post(QUEUE, said, follow=True).content.decode())
+    assert f"Case {theirs[0].pk}: another person has to do this." in page
+    assert f"Case {theirs[1].pk}: A sanction can be ended here, or made milder." in page
+    assert "1 case decided." in page
+    assert Case.objects.get(pk=case.pk).state == State.LIMITED
+
+
+def test_a_screen_outlives_a_rule_and_costs_the_same_for_many_reports(
+    ann: User, bo: User, post_note: PostNote, browser_of: Browser
+) -> None:
+    case = post_note(ann).case
+    found = {"rule": "gone", "score": 0.5, "start": 0, "end": 6, "source": "pattern"}
+    Verdict.objects.create(case=case, outcome="publish", evidence=[found], policy_version="1")
+    client, screen, costs = browser_of(bo), f"/admin/moderation/case/{case.pk}/change/", []
+    report(case, make_person("reader0"), "hate")
+    client.get(screen)
+    for number in range(1, 4):
+        report(case, make_person(f"reader{number}"), "hate", f"says {number}")
+        with CaptureQueriesContext(connection) as made:
+            page = client.get(screen).content.decode()
+        costs.append(len(made))
+    assert ("gone" in page, page.index("says 3") < page.index("says 2")) == (True, True)
+    assert len(set(costs)) == 1
 
 
 def test_history_cannot_be_edited_or_deleted_in_admin(
