@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts import actions as people
 from accounts.models import User
-from moderation.models import AlreadyDecidedError, Case, Sanction, SanctionKind, State
-from moderation.models.sanctions import HIDES
+from moderation.models import AlreadyDecidedError, Case, Sanction, SanctionKind, State, Verdict
+from moderation.models.sanctions import ACCOUNT, HIDES, OUTCOME_OF
 from moderation.policy import Outcome, Ruling
 
 logger = logging.getLogger(__name__)
@@ -27,15 +28,25 @@ def follow(case: Case) -> None:
     sanction = Sanction.objects.in_force().filter(case=case).select_related("person").first()
     if sanction is None:
         return
-    mine = Sanction.objects.filter(pk=sanction.pk)
     if case.state == State.PUBLISHED:
-        mine.update(ended_at=timezone.now())
+        Sanction.objects.filter(pk=sanction.pk).update(ended_at=timezone.now())
     elif case.state == State.LIMITED and sanction.kind in HIDES:
-        mine.update(
-            kind=SanctionKind.LIMIT, ends_at=sanction.ends_at or timezone.now() + MILDER_FOR
-        )
+        _make_milder(sanction)
     if sanction.person:
         obey(sanction.person)
+
+
+def _make_milder(sanction: Sanction) -> None:
+    """A limit takes its place; where one is in force already, that one lasts as long."""
+    mine = Sanction.objects.filter(pk=sanction.pk)
+    ends_at = sanction.ends_at or timezone.now() + MILDER_FOR
+    limits = Sanction.objects.in_force().filter(kind=SanctionKind.LIMIT)
+    if sanction.person and limits.filter(person=sanction.person).update(
+        ends_at=Greatest(F("ends_at"), ends_at)
+    ):
+        mine.update(ended_at=timezone.now())
+    else:
+        mine.update(kind=SanctionKind.LIMIT, ends_at=ends_at)
 
 
 def obey(person: User) -> None:
@@ -48,8 +59,16 @@ def obey(person: User) -> None:
     hidden = bool(kinds & set(HIDES))
     if hidden and person.suspended_at is None:
         people.suspend(person)
-    elif not hidden and person.suspended_at is not None:
+    elif not hidden and person.suspended_at is not None and _was_hidden_by_sanction(person):
         people.lift(person)
+
+
+def _was_hidden_by_sanction(person: User) -> bool:
+    """False for who was suspended before there were sanctions: the end of none frees them."""
+    hiding = {OUTCOME_OF[kind] for kind in HIDES}
+    return Verdict.objects.filter(
+        case__author=person, case__kind=ACCOUNT, outcome__in=hiding
+    ).exists()
 
 
 def end_due(at_most: int = 100) -> None:

@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from accounts.actions import suspend
 from accounts.models import SENIORS, Letter, User
 from conftest import PostNote, make_person
 from moderation.actions import (
@@ -200,6 +201,28 @@ def test_an_appeal_makes_a_suspension_milder(ann: User, mei: User, lin: User, qi
     ann.refresh_from_db()
     assert (ann.is_active, ann.is_limited) == (True, True)
     assert Sanction.objects.in_force().get().kind == SanctionKind.LIMIT
+
+
+def test_a_milder_suspension_lengthens_the_limit_that_is_there(
+    ann: User, bo: User, lin: User, qiu: User
+) -> None:
+    limit = sanction(ann, bo, "limit", "spam_scam", days=3)
+    hard = sanction(ann, lin, "suspend", "hate", days=30)
+    assert hard.case is not None
+    waits = appeal(hard.case.verdicts.get(), ann, "Too hard.")
+    answer_appeal(waits, qiu, "A little.", Outcome.LIMIT, "hate")
+    ann.refresh_from_db()
+    assert (ann.is_active, ann.is_limited) == (True, True)
+    assert (Sanction.objects.in_force().get(), limit.kind) == (limit, "limit")
+    assert Sanction.objects.get(pk=limit.pk).ends_at == hard.ends_at
+
+
+def test_who_was_suspended_before_there_were_sanctions_stays_so(tang: User, bo: User) -> None:
+    suspend(tang)
+    sanction(tang, bo, "mute", "hate", days=1)
+    let_time_pass()
+    tang.refresh_from_db()
+    assert (tang.is_active, tang.suspended_at is None) == (False, False)
 
 
 def test_what_is_milder_ends_and_the_harder_one_stays(ann: User, bo: User, lin: User) -> None:
