@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from moderation.reading import Reading
 from moderation.submission import Evidence, Listed
-from moderation.text import fold, is_chinese
+from moderation.text import HAN, fold
 
 # Where a picture of the list was found again; there is no place in the text.
 KNOWN_IMAGE = 0.99
+# Of a script with spaces between its words: a Chinese or Japanese word begins anywhere.
+LETTER = f"[^\\W_{HAN}\u3040-\u30ff]"
 
 
 def listed_words(reading: Reading) -> Iterator[Evidence]:
@@ -21,8 +23,10 @@ def listed_words(reading: Reading) -> Iterator[Evidence]:
 
 
 def _pattern(word: Listed) -> re.Pattern[str]:
-    plain = re.escape(fold(word.text).text)
-    return re.compile(plain if is_chinese(word.text) else rf"(?<![^\W_]){plain}(?![^\W_])")
+    plain = fold(word.text).text
+    before = f"(?<!{LETTER})" if re.match(LETTER, plain[:1]) else ""
+    after = f"(?!{LETTER})" if re.match(LETTER, plain[-1:]) else ""
+    return re.compile(before + re.escape(plain) + after)
 
 
 def known_images(reading: Reading) -> Iterator[Evidence]:

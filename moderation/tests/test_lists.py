@@ -71,9 +71,16 @@ def test_a_listed_word_counts_from_the_next_case_on_and_no_longer_once_retired(
 
 @database
 def test_a_chinese_phrase_is_found_within_a_sentence(mei: User, bo: User) -> None:
-    add_word(bo, "佐布拉", "spam_scam", 0.6, "假店铺")
+    add_word(bo, "佐布拉", "spam_scam", 0.7, "假店铺")
     assert judged(mei, "昨天在佐布拉店里买的").state == "limited"
     assert judged(mei, "昨天在布拉格店里买的").state == "published"
+
+
+@database
+def test_a_word_of_two_scripts_is_bounded_only_where_it_is_latin(mei: User, bo: User) -> None:
+    add_word(bo, "加vx", "spam_scam", 0.7, "引流")
+    assert judged(mei, "请加VX领取明天的诗集").state == "limited"
+    assert judged(mei, "请加vxyz那本诗集").state == "published"
 
 
 @database
