@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from moderation.actions import REASON_LENGTH
@@ -81,7 +81,7 @@ class AnswerForm(_RulingForm):
 
     prefix = "appeal"
     outcome = forms.ChoiceField(
-        label=_("Answer"),
+        label=pgettext_lazy("to an appeal", "Answer"),
         choices=[("", _("The decision stands")), *CHOICES],
         required=False,
         widget=forms.RadioSelect,

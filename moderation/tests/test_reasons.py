@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 
 from accounts.models import SENIORS, Kind, Notification, User
 from conftest import PostNote, make_person
@@ -15,8 +16,10 @@ from moderation.actions import (
     add_word,
     answer_appeal,
     appeal,
+    case_of_person,
     decide_by_hand,
     open_case,
+    report,
     sanction,
     second_ban,
 )
@@ -104,3 +107,20 @@ def test_nothing_else_in_the_house_hides_anything() -> None:
         if HIDING.search(file.read_text(encoding="utf-8"))
     ]
     assert {str(file) for file in files if "tests" not in file.parts} == DOORS
+
+
+def test_a_report_on_a_profile_is_told_to_both_in_its_own_words(
+    ann: User, mei: User, bo: User, browser_of: Callable[[User], Client]
+) -> None:
+    case = case_of_person(ann)
+    report(case, mei, "hate")
+    decided = decide_by_hand(case, bo, Outcome.REMOVE, "hate")
+    page = browser_of(ann).get("/notifications/").content.decode()
+    assert ("Your profile breaks a rule" in page, "Your note" in page) == (True, False)
+    told = browser_of(mei)
+    told.cookies["language"] = "zh-hans"
+    page = told.get("/notifications/").content.decode()
+    assert ("感谢你的举报，我们已作出处理。" in page, "你的笔记" in page) == (True, False)
+    answer_appeal(appeal(decided, ann, "A song."), senior("lin_hua"), "It stands.")
+    page = browser_of(ann).get("/notifications/").content.decode()
+    assert "Your appeal is answered: the decision stands." in page
