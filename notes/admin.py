@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -83,10 +84,23 @@ class CommentAdmin(ReadOnlyAdmin):
     readonly_fields = ("state",)
 
 
+class TermAdminForm(forms.ModelForm):
+    """A word of the glossary; it may not take the place of another."""
+
+    def clean_word(self) -> str:
+        word: str = self.cleaned_data["word"]
+        placed = Term.objects.placed()
+        others = placed.filter(name=folded(word)).exclude(pk=self.instance.pk)
+        if placed.filter(pk=self.instance.pk).exists() and others.exists():
+            raise forms.ValidationError(_("The glossary explains this word already."), "unique")
+        return word
+
+
 @admin.register(Term)
 class TermAdmin(ModelAdmin):
     """The glossary: what is offered is read here, and any word is put right."""
 
+    form = TermAdminForm
     list_display = ("word", "language", "means", "offered_by", "approved_at", "retired_at")
     list_filter = (("approved_at", admin.EmptyFieldListFilter), "language")
     search_fields = ("word", "means")

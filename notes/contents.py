@@ -22,7 +22,7 @@ def find_content(reader: Viewer, kind: str, name: str) -> Content:
             found = notes.filter(pk=pk).select_related("case", "author").first()
         elif kind == "comment":
             comments = Comment.objects.visible(reader).filter(note__in=notes, pk=pk)
-            found = comments.select_related("case", "author", "note__author").first()
+            found = comments.select_related("case", "author", "note__author", "note__case").first()
     if found is None:
         raise Http404
     return found

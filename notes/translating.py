@@ -6,6 +6,7 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,7 +35,7 @@ def translation(request: HttpRequest, kind: str, name: str) -> HttpResponse:
     language = asked_language(request)
     buckets = buckets_for(request, "translation", settings.RATE_TRANSLATIONS)
     try:
-        found = actions.translation_for(content, language, buckets)
+        found = actions.translation_for(request.user, content, language, buckets)
     except actions.TooManyTranslationsError as error:
         response = render(request, "429.html", {"wait": error.wait}, status=429)
         response["Retry-After"] = str(error.wait)
@@ -75,7 +76,7 @@ def told(found: Found) -> dict[str, object]:
 def wording(request: PersonRequest, kind: str, name: str) -> HttpResponse:
     """Offer better words, and see what was offered before."""
     content, language = find_content(request.user, kind, name), asked_language(request)
-    text, shown = text_of(content), shown_translation(content, language)
+    text, shown = text_of(content), shown_translation(content, language, request.user)
     fields = {"has_title": bool(text.title), "has_body": bool(text.body)}
     initial = {"title": shown.title, "body": shown.body} if shown else {}
     form = WordingForm(request.POST or None, initial=initial, **fields)
@@ -99,8 +100,12 @@ def acceptance(request: PersonRequest, pk: int) -> HttpResponse:
     """Take somebody's words, or do without them."""
     found = find_wording(request.user, pk)
     undo = bool(request.POST.get("undo"))
-    (actions.refuse_wording if undo else actions.accept_wording)(found, request.user)
-    messages.success(request, _("Taken back.") if undo else _("These words are shown now."))
+    try:
+        (actions.refuse_wording if undo else actions.accept_wording)(found, request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Taken back.") if undo else _("These words are shown now."))
     place = context_of_row(found.translation)
     return redirect(f"{reverse('wording', args=place)}?to={found.translation.language}")
 

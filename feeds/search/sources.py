@@ -16,9 +16,10 @@ from django.db.models import (
     PositiveSmallIntegerField,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
-from django.db.models.functions import Cast, Log
+from django.db.models.functions import Cast, Coalesce, Log
 from django.utils import timezone
 
 from accounts.models import User
@@ -120,8 +121,15 @@ def _person_entries(people: QuerySet[User]) -> list[Entry]:
     ]
 
 
+def _used() -> Coalesce:
+    """How many notes of a topic a stranger could come across: of others not even a trace."""
+    shown = _notes().filter(topics=OuterRef("pk"))
+    counted = shown.order_by().values("topics").annotate(n=Count("*")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
 def _topic_entries(topics: QuerySet[Topic]) -> list[Entry]:
-    found: list[Any] = list(topics.annotate(used=Count("notes")))
+    found: list[Any] = list(topics.annotate(used=_used()))
     written = vectors([texts.parts_of_topic(topic) for topic in found])
     now = timezone.now()
     return [
@@ -194,7 +202,7 @@ SOURCES: dict[str, Source] = {
     "topics": Source(
         TopicEntry,
         _topics,
-        lambda topics: topics.annotate(n=Count("notes")).exclude(entry__note_count=F("n")),
+        lambda topics: topics.annotate(n=_used()).exclude(entry__note_count=F("n")),
         _topic_entries,
         _newest(_topics),
         window=50,

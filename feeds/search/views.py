@@ -167,10 +167,10 @@ def suggest(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_POST
 def history(request: PersonRequest) -> HttpResponse:
-    """Forget one thing that one asked for, or all of it."""
-    pk = whole_number(request.POST.get("search", ""))
-    if pk is None:
+    """Forget one thing that one asked for; all of it only where none is named."""
+    named = request.POST.get("search")
+    if named is None:
         actions.forget_searches(request.user)
-    else:
+    elif (pk := whole_number(named)) is not None:
         actions.forget_search(request.user, pk)
     return redirect("search")

@@ -20,7 +20,7 @@ from feeds import store
 from feeds.search.indexing import rebuild, refresh, tick, write
 from feeds.search.models import BoardEntry, NoteEntry, PersonEntry, TopicEntry
 from feeds.search.sources import SOURCES
-from notes.actions import change_board, create_board
+from notes.actions import change_board, create_board, offer_wording, refuse_wording
 from notes.models import Note
 
 Api = Callable[..., APIClient]
@@ -125,3 +125,28 @@ def test_pages_go_on_where_redis_forgot_the_order(api: Api, ann: User, post_note
     second = api().get(first["next"]).json()
     titles = [note["title"] for page in (first, second) for note in page["results"]]
     assert sorted(titles) == ["Tea 0", "Tea 1", "Tea 2"]
+
+
+def test_words_that_an_author_goes_back_from_find_the_note_no_more(
+    ann: User, mei: User, post_note: PostNote
+) -> None:
+    wording = offer_wording(mei, post_note(mei, "秋天的湖"), "en", "Teahouse", "")
+    bring_to(wording.case, "published")
+    tick()
+    found = NoteEntry.objects.holding("'teahous'")
+    assert found.count() == 1
+    refuse_wording(wording, mei)
+    tick()
+    assert found.count() == 0
+
+
+def test_a_topic_counts_what_a_stranger_could_come_across(ann: User, post_note: PostNote) -> None:
+    post_note(ann, "Tea", "#tea")
+    post_note(ann, "Only for me", "#tea", audience="private")
+    removed = post_note(ann, "Green tea", "#tea #cups")
+    counts = TopicEntry.objects.order_by("topic__name").values_list("note_count", flat=True)
+    tick()
+    assert list(counts.all()) == [1, 2]
+    bring_to(removed.case, "removed")
+    tick()
+    assert list(counts.all()) == [0, 1]

@@ -143,6 +143,8 @@ def test_a_history_is_ones_own_and_can_be_forgotten(
     assert Asked.objects.count() == 3
     browser.post("/search/history/", {"search": lake.pk})
     assert not Asked.objects.filter(text="lake").exists()
+    browser.post("/search/history/", {"search": "x"})
+    assert Asked.objects.count() == 2
     browser.post("/search/history/")
     assert Asked.objects.count() == 0
 

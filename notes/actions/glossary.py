@@ -68,11 +68,13 @@ def _needed(field: str, text: str, longest: int) -> str:
 def approve_term(term: Term, by: User) -> None:
     """Put a word into the glossary, in the place of what it said there before."""
     _check_moderator(by)
-    now = timezone.now()
+    now, same = timezone.now(), Term.objects.filter(name=term.name).order_by("pk")
+    # Locked, so that of two moderators one comes after the other.
+    list(same.select_for_update(no_key=True))
     waiting = Term.objects.waiting().filter(pk=term.pk)
     if not waiting.exists():
         return
-    Term.objects.current().filter(name=term.name).update(retired_at=now, decided_by=by)
+    same.placed().update(retired_at=now, decided_by=by)
     waiting.update(approved_at=now, decided_by=by)
     marking.forget()
 

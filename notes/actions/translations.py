@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.commits import ring
 from accounts.limits import take
+from accounts.models import Viewer
 from notes import tasks
 from notes.contents import Content
 from notes.models import Translation
@@ -22,19 +23,21 @@ class TooManyTranslationsError(Exception):
         self.wait = wait
 
 
-def translation_for(content: Content, language: str, buckets: dict[str, int]) -> Found:
+def translation_for(
+    viewer: Viewer, content: Content, language: str, buckets: dict[str, int]
+) -> Found:
     """What a text says in a language; a worker is asked for what nobody has said yet.
 
     Only what is new is counted in the caller's buckets. Raises TooManyTranslationsError.
     """
-    found = look(content, language)
+    found = look(content, language, viewer)
     if found.stage is not Stage.UNASKED:
         return found
     standing = take(buckets, is_read=False)
     if standing and standing.wait:
         raise TooManyTranslationsError(standing.wait)
     ask_for_translation(content, language)
-    return look(content, language)
+    return look(content, language, viewer)
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,8 +33,9 @@ def offer_wording(
     An author's own are taken as soon as moderation has read them. Raises ValidationError.
     """
     title, body = checked("title", title, TITLE_LENGTH), checked("body", body, BODY_LENGTH)
-    _check_offer(content, shown_translation(content, language), title, body)
-    row = row_of(content, language)
+    _check_offer(content, shown_translation(content, language, by), title, body)
+    # Locked, so that who sends it twice at once offers it once.
+    row = Translation.objects.select_for_update().get(pk=row_of(content, language).pk)
     for earlier in Wording.objects.open().filter(translation=row, by=by):
         _give_up(earlier)
     wording = Wording.objects.create(
@@ -67,13 +69,18 @@ def _check_offer(content: Content, shown: Shown | None, title: str, body: str) -
 
 @transaction.atomic
 def accept_wording(wording: Wording, by: User) -> None:
-    """Show a reader's words in the place of those before. Doing it twice is doing it once."""
+    """Show a reader's words in the place of those before. Doing it twice is doing it once.
+
+    Raises ValidationError for what is being checked, or was taken back or refused.
+    """
     if not decides(by, content_of(wording.translation)):
         raise PermissionDenied
     if wording.case.state not in VISIBLE_STATES:
         raise refused("wording", _("These words are still being checked."), "pending")
     if _take(wording, by):
         _tell(wording, content_of(wording.translation), wording.by, by)
+    elif not Translation.objects.filter(wording=wording).exists():
+        raise refused("wording", _("These words were taken back or refused."), "closed")
 
 
 def _take(wording: Wording, by: User) -> bool:
@@ -94,7 +101,10 @@ def refuse_wording(wording: Wording, by: User) -> None:
 
 def _give_up(wording: Wording, by: User | None = None) -> None:
     """The row stays where it was shown once: it is part of the history."""
-    Translation.objects.filter(wording=wording).update(wording=None)
+    if Translation.objects.filter(wording=wording).update(wording=None):
+        # What finds the note, and what is drawn of it, is made anew.
+        said_of = Note.objects.filter(translations=wording.translation_id)
+        said_of.update(version=F("version") + 1)
     if (
         Wording.objects.open()
         .filter(pk=wording.pk)
@@ -104,18 +114,18 @@ def _give_up(wording: Wording, by: User | None = None) -> None:
 
 
 def _tell(wording: Wording, content: Content, whom: User, actor: User) -> None:
-    """Tell an author of an offer, or a reader that theirs was taken."""
+    """Tell an author of an offer, or a reader that theirs was taken; once until it is read."""
     note = content.note if isinstance(content, Comment) else content
     kind = "comment" if isinstance(content, Comment) else "note"
     in_note = isinstance(note, Note)
-    notify(
-        whom,
-        Kind.WORDING,
-        actor,
-        note_id=note.pk if in_note else None,
-        comment_id=content.pk if isinstance(content, Comment) else None,
-        text=kind if in_note else "user",
-        name=str(content.pk) if in_note else author_of(content).username,
-        language=wording.translation.language,
-        accepted=whom.pk == wording.by_id,
-    )
+    said = {
+        "text": kind if in_note else "user",
+        "name": str(content.pk) if in_note else author_of(content).username,
+        "language": wording.translation.language,
+        "accepted": whom.pk == wording.by_id,
+    }
+    told = whom.notifications.unread().filter(kind=Kind.WORDING, actor=actor, data=said)
+    if not told.exists():
+        note_id = note.pk if in_note else None
+        comment_id = content.pk if isinstance(content, Comment) else None
+        notify(whom, Kind.WORDING, actor, note_id=note_id, comment_id=comment_id, **said)

@@ -51,7 +51,7 @@ def answer(request: Request, content: Content) -> Response:
     language = asked_language(request)
     buckets = buckets_for(request, "translation", settings.RATE_TRANSLATIONS)
     try:
-        found = actions.translation_for(content, language, buckets)
+        found = actions.translation_for(request.user, content, language, buckets)
     except actions.TooManyTranslationsError as error:
         raise Throttled(error.wait) from None
     if found.shown:

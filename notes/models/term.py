@@ -19,8 +19,11 @@ WORD_LENGTH, MEANING_LENGTH, EXPLANATION_LENGTH = 60, 120, 600
 class TermQuerySet(models.QuerySet["Term"]):
     def current(self) -> Self:
         """What the glossary says now."""
-        readable = Q(case=None) | Q(case__state__in=VISIBLE_STATES)
-        return self.filter(readable, approved_at__isnull=False, retired_at=None)
+        return self.placed().filter(Q(case=None) | Q(case__state__in=VISIBLE_STATES))
+
+    def placed(self) -> Self:
+        """Approved and not retired: these hold the place of their word, even while hidden."""
+        return self.filter(approved_at__isnull=False, retired_at=None)
 
     def waiting(self) -> Self:
         """Offered by readers, and nobody said yes or no."""

@@ -82,6 +82,9 @@ class Handler(BaseHTTPRequestHandler):
     def numbers(self, asked: dict[str, Any]) -> None:
         self.answer(200, {"translatedText": [1 for _ in asked["q"]]})
 
+    def odd(self, asked: dict[str, Any]) -> None:
+        self.answer(200, {"translations": 7, "translatedText": 7})
+
     def huge(self, asked: dict[str, Any]) -> None:
         """A hundred megabytes, as far as somebody listens."""
         self.start(200, 100_000_000)

@@ -164,3 +164,18 @@ def test_moderators_decide_in_admin(browser_of: BrowserOf, ann: User, bo: User) 
     )
     assert (page.status_code, page["Location"]) == (302, "/glossary/")
     assert Term.objects.latest("pk").spellings == ["a", "b", "c"]
+
+
+def test_a_word_that_is_hidden_keeps_its_place_until_another_takes_it(
+    browser_of: BrowserOf, ann: User, bo: User, leaf: Term
+) -> None:
+    first = offer_term(ann, "porch", "en", "门廊", text_zh="坐着看街。")
+    approve_term(first, bo)
+    assert first.case is not None
+    bring_to(first.case, "removed")
+    change = {"word": "Porch", "language": "zh", "means": "a leafling", "text_en": "Ours."}
+    page = browser_of(bo).post(f"/admin/notes/term/{leaf.pk}/change/", change)
+    assert "The glossary explains this word already." in page.content.decode()
+    second = offer_term(ann, "Porch", "en", "廊", text_zh="好。")
+    approve_term(second, bo)
+    assert list(Term.objects.placed().filter(name="porch")) == [second]

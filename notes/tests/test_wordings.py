@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.actions import block, leave
@@ -170,3 +173,58 @@ def test_what_is_deleted_or_erased_leaves_no_words_of_translations(
     assert [c.text for c in Case.objects.filter(kind="translation").order_by("pk")][1] == ""
     assert Case.objects.get(pk=wording.case_id).text == ""
     assert not Wording.objects.exists()
+
+
+def test_who_blocks_a_reader_gets_the_machines_words(
+    api: Api, browser_of: BrowserOf, lake: Note, ann: User, mei: User, tang: User, engine: Service
+) -> None:
+    api().get(f"/api/v1/notes/{lake.pk}/translation/?to=en")
+    work()
+    accept_wording(offered(ann, lake), mei)
+    block(tang, ann)
+    address = f"/api/v1/notes/{lake.pk}/translation/?to=en"
+    told = [api(reader).get(address).json() for reader in (None, ann, mei, tang)]
+    assert [said["title"] for said in told] == ["A lake"] * 3 + ["The lake in autumn"]
+    assert told[3]["credit"] is None
+    page = browser_of(tang).get(f"/translation/note/{lake.pk}/?to=en").content.decode()
+    assert ("Translated by LibreTranslate" in page, "A lake" in page) == (True, False)
+
+
+def test_an_author_hears_of_somebodys_offers_once_until_they_read_it(
+    lake: Note, ann: User, mei: User, tang: User
+) -> None:
+    for n in range(3):
+        offered(ann, lake, f"Lake {n}")
+    offered(tang, lake)
+    told = mei.notifications.filter(kind="wording")
+    assert [row.actor for row in told.order_by("pk")] == [ann, tang]
+    told.update(read_at=timezone.now())
+    offered(ann, lake, "The lake")
+    assert told.count() == 3
+
+
+def test_an_offer_that_is_gone_cannot_be_taken(
+    api: Api, browser_of: BrowserOf, lake: Note, ann: User, mei: User
+) -> None:
+    wording = offered(ann, lake)
+    accept_wording(wording, mei)
+    accept_wording(wording, mei)
+    refuse_wording(wording, mei)
+    told = api(mei).put(f"/api/v1/wordings/{wording.pk}/acceptance/")
+    assert (told.status_code, told.json()["errors"][0]["code"]) == (400, "closed")
+    page = browser_of(mei).post(f"/wordings/{wording.pk}/acceptance/", follow=True)
+    assert "taken back or refused" in page.content.decode()
+    assert words(lake) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_offer_that_is_sent_twice_at_once_is_one_offer(lake: Note, ann: User) -> None:
+    def offer(n: int) -> None:
+        try:
+            offer_wording(ann, lake, "en", f"Lake {n}", "So happy.")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(offer, range(4)))
+    assert (Wording.objects.count(), Wording.objects.open().count()) == (4, 1)

@@ -10,6 +10,7 @@ from typing import Any
 import requests
 import urllib3
 
+from accounts.words import has_forbidden
 from notes.translation.port import BusyError, EngineError
 
 MOST_BYTES = 1_000_000
@@ -67,4 +68,6 @@ def texts_of(answered: object, asked: int) -> list[str]:
         raise EngineError("the answer has another shape")
     if not all(isinstance(text, str) for text in answered):
         raise EngineError("the answer holds no texts")
+    if any(has_forbidden(text) for text in answered):
+        raise EngineError("the answer holds characters that no text has")
     return answered

@@ -38,5 +38,6 @@ class DeepL:
         if status != 200 or not isinstance(answer, dict):
             raise EngineError(f"status {status}")
         rows = answer.get("translations")
-        found = [row.get("text") for row in rows if isinstance(row, dict)] if rows else []
-        return texts_of(found, len(texts))
+        if not isinstance(rows, list):
+            raise EngineError("the answer has another shape")
+        return texts_of([row.get("text") for row in rows if isinstance(row, dict)], len(texts))

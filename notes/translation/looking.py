@@ -8,12 +8,13 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Viewer
 from moderation.models import State
 from notes.contents import Content
 from notes.models import Translation
 from notes.translation import breaker, engines
 from notes.translation.shown import Shown, rows_of, shown_translation
-from notes.translation.texts import text_of
+from notes.translation.texts import is_shared, text_of
 
 
 class Stage(StrEnum):
@@ -27,14 +28,20 @@ class Stage(StrEnum):
     DELAYED = "delayed"
     WITHHELD = "withheld"
     UNSUPPORTED = "unsupported"
+    # Nobody but its author may read it.
+    UNSHARED = "unshared"
     # This server has no engine.
     OFF = "off"
 
+
+# The engine is still to be asked.
+AHEAD = {Stage.UNASKED, Stage.PENDING, Stage.DELAYED}
 
 # Told in the place of words that will not come.
 WHY_NOT: dict[Stage, Promise] = {
     Stage.OFF: _("Nobody has translated this yet, and no machine translates on this server."),
     Stage.UNSUPPORTED: _("The translation service does not know this language."),
+    Stage.UNSHARED: _("A machine translates only what others can read too."),
     Stage.WITHHELD: _("The machine's words may break a rule, so they are not shown."),
 }
 
@@ -47,12 +54,15 @@ class Found:
     shown: Shown | None = None
 
 
-def look(content: Content, language: str) -> Found:
-    """What there is of a text in a language."""
-    if shown := shown_translation(content, language):
+def look(content: Content, language: str, viewer: Viewer | None = None) -> Found:
+    """What there is of a text in a language, for this reader if one is named."""
+    if shown := shown_translation(content, language, viewer):
         return Found(Stage.READY, shown)
     digest = text_of(content).digest
-    return Found(_stage_of(rows_of(content, language).filter(digest=digest).first()))
+    stage = _stage_of(rows_of(content, language).filter(digest=digest).first())
+    if stage in AHEAD and not is_shared(content):
+        stage = Stage.UNSHARED
+    return Found(stage)
 
 
 def _stage_of(row: Translation | None) -> Stage:

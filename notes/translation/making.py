@@ -8,23 +8,31 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from accounts.models import User
 from moderation.actions import open_case
-from notes.contents import page_of_content
-from notes.models import LEASE, MOST_TRANSLATION_ATTEMPTS, Translation
+from notes.contents import Content, page_of_content
+from notes.models import LEASE, MOST_TRANSLATION_ATTEMPTS, Comment, Note, Translation
 from notes.translation import breaker, engines
 from notes.translation.passages import Work, joined
 from notes.translation.port import BusyError, Engine, EngineError, UnsupportedError
-from notes.translation.texts import Text, content_of, readers_of, text_of
+from notes.translation.texts import Text, content_of, is_shared, readers_of, text_of
 
 logger = logging.getLogger(__name__)
 
 TIME_LIMIT = 5.0  # seconds for one text, however many questions it takes
 # After each failure it is left alone for so long.
 PAUSES = (15, 60, 300, 1800, 3600)
-PLACES = ("note__author", "comment__note__author", "comment__author", "person")
+# What says whether a text may be read, by others and by whom.
+OF_NOTE = ("case", "author")
+OF_COMMENT = ("case", "author", "note__case", "note__author")
+PLACES = (
+    "person",
+    *(f"note__{name}" for name in OF_NOTE),
+    *(f"comment__{name}" for name in OF_COMMENT),
+)
 
 
 def make_translation(pk: int) -> None:
@@ -33,11 +41,12 @@ def make_translation(pk: int) -> None:
     if engine is None or breaker.is_open() or not _claim(pk):
         return
     row = Translation.objects.select_related(*PLACES).get(pk=pk)
-    text = text_of(content_of(row))
-    if text.digest != row.digest:
-        # The text has moved on; if it ever says this again, who asks begins anew.
+    content = content_of(row)
+    if not _is_wanted(row, content):
+        # If it ever says this again where others may read it, who asks begins anew.
         Translation.objects.filter(pk=pk).update(attempts=MOST_TRANSLATION_ATTEMPTS)
         return
+    text = text_of(content)
     try:
         title, body = translated(engine, text, row.language)
     except UnsupportedError:
@@ -47,6 +56,11 @@ def make_translation(pk: int) -> None:
     else:
         breaker.close()
         _keep(row, text, title, body, engine.name)
+
+
+def _is_wanted(row: Translation, content: Content) -> bool:
+    """Whether the text still says what was to be translated, and to others than its author."""
+    return text_of(content).digest == row.digest and is_shared(content)
 
 
 def _claim(pk: int) -> bool:
@@ -83,8 +97,13 @@ def _put_off(row: Translation, error: EngineError) -> None:
 
 @transaction.atomic
 def _keep(row: Translation, text: Text, title: str, body: str, provider: str) -> None:
-    """Keep the words, and let moderation say whether they may be read."""
-    content = content_of(row)
+    """Keep the words, and let moderation say whether they may be read.
+
+    What was deleted, hidden or changed while the engine spoke is left alone.
+    """
+    content = _locked(content_of(row))
+    if content is None or not _is_wanted(row, content):
+        return
     said = f"{title}\n\n{body}".strip()
     # Nobody's words: who wrote the text is not to blame for what a machine made of it.
     url = page_of_content(content)
@@ -99,9 +118,27 @@ def _keep(row: Translation, text: Text, title: str, body: str, provider: str) ->
     )
 
 
+def _locked(content: Content) -> Content | None:
+    """As it is now, and stays until the transaction ends; None if it is gone."""
+    found: QuerySet[Note] | QuerySet[Comment] | QuerySet[User]
+    if isinstance(content, Note):
+        found = Note.objects.select_related(*OF_NOTE)
+    elif isinstance(content, Comment):
+        found = Comment.objects.select_related(*OF_COMMENT)
+    else:
+        found = User.objects.all()
+    return found.select_for_update(no_key=True, of=("self",)).filter(pk=content.pk).first()
+
+
 def make_due(at_most: int = 20) -> None:
-    """Translate what waited, oldest first; one after another, and none while the engine rests."""
+    """Translate what waited, oldest first; one after another, and none while the engine rests.
+
+    One that cannot be translated keeps no other from it.
+    """
     for pk in Translation.objects.due().order_by("due_at").values_list("pk", flat=True)[:at_most]:
         if breaker.is_open():
             return
-        make_translation(pk)
+        try:
+            make_translation(pk)
+        except Exception:
+            logger.exception("translation %s could not be made", pk)

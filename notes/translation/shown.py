@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from accounts.models import User
+from accounts.models import Block, User, Viewer
 from moderation.models import VISIBLE_STATES
 from notes.contents import Content
-from notes.models import Note, Translation, TranslationQuerySet
+from notes.models import Note, Translation, TranslationQuerySet, Wording
 from notes.translation.foreign import is_foreign
 from notes.translation.texts import Text, place_of, text_of
 
@@ -27,16 +27,18 @@ class Shown(NamedTuple):
     credit: User | None = None
 
 
-def shown_translation(content: Content, language: str) -> Shown | None:
+def shown_translation(
+    content: Content, language: str, viewer: Viewer | None = None
+) -> Shown | None:
     """The words to show: the author's own, else a reader's accepted ones, else a machine's.
 
-    Whoever asks has found `content` by `visible(viewer)`.
+    Whoever asks has found `content` by `visible(viewer)`. Without a viewer: what strangers read.
     """
     text = text_of(content)
     if by_author := _of_author(content, text, language):
         return by_author
     row = rows_of(content, language).filter(digest=text.digest).first()
-    return words_of(row) if row else None
+    return words_of(row, viewer) if row else None
 
 
 def shown_of_notes(notes: Iterable[Note]) -> dict[int, list[Shown]]:
@@ -76,12 +78,19 @@ def _of_author(content: Content, text: Text, language: str) -> Shown | None:
     return Shown(language, text.language, title, body, BY_AUTHOR) if title or body else None
 
 
-def words_of(row: Translation) -> Shown | None:
-    """The words of a translation that may be read."""
+def words_of(row: Translation, viewer: Viewer | None = None) -> Shown | None:
+    """The words of a translation that may be read, by this reader if one is named."""
     wording, case = row.wording, row.case
-    if wording and wording.case.state in VISIBLE_STATES and wording.by.is_active:
+    if wording and _may_read(wording, viewer):
         title, body = wording.title, wording.body
         return Shown(row.language, row.source_language, title, body, BY_READER, wording.by)
     if case and case.state in VISIBLE_STATES:
         return Shown(row.language, row.source_language, row.title, row.body, row.provider)
     return None
+
+
+def _may_read(wording: Wording, viewer: Viewer | None) -> bool:
+    """Who blocks a reader, or is blocked by them, gets the machine's words instead."""
+    if wording.case.state not in VISIBLE_STATES or not wording.by.is_active:
+        return False
+    return not (isinstance(viewer, User) and Block.objects.between(viewer, wording.by))

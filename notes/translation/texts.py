@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from accounts.models import Language, User
 from moderation.language import detect
-from moderation.models import Readers
+from moderation.models import VISIBLE_STATES, Readers
 from notes.contents import Content
-from notes.models import Comment, Note, Translation
+from notes.models import Audience, Comment, Note, Translation
 from notes.sending import READERS
 
 
@@ -55,6 +55,17 @@ def content_of(translation: Translation) -> Content:
 
 def author_of(content: Content) -> User:
     return content if isinstance(content, User) else content.author
+
+
+def is_shared(content: Content) -> bool:
+    """Whether anybody but its author and moderators may read it now."""
+    if isinstance(content, User):
+        return content.is_active
+    if content.case.state not in VISIBLE_STATES or not content.author.is_active:
+        return False
+    if isinstance(content, Comment):
+        return is_shared(content.note)
+    return content.audience != Audience.PRIVATE
 
 
 def readers_of(content: Content) -> Readers:
