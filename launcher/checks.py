@@ -37,8 +37,8 @@ CHECKS: tuple[tuple[str, tuple[str, ...], Mapping[str, str]], ...] = (
     ("static files", (*MANAGE, "collectstatic", "--noinput", "--verbosity=0"), {}),
 )
 MYPY = (PYTHON, "-m", "mypy", ".", "--no-error-summary")  # the slowest: beside the others
-# Neighbours stay together, so that what they share is mostly made once.
-TESTS = (*PYTEST, "-n", "auto", "--dist", "worksteal")
+# In their order: what empties tables comes after what needs the rows of migrations.
+TESTS = (*PYTEST, "-n", "auto", "--durations=20")
 
 
 def test(arguments: list[str]) -> int:

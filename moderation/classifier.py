@@ -32,6 +32,7 @@ FAINT = 0.4  # weaker evidence is noise
 # No text is removed on the model's word alone: at most it is held for a person, and what looks
 # like an advertisement costs reach.
 SUREST, SUREST_OF = 0.91, {"spam_scam": 0.73}
+DOUBTED = {"spam_scam": 0.9}  # addresses alone look like advertisements to it
 # How words can stand that take harm out of them, and what the model's word is worth then.
 EXCUSES, EXCUSED = frozenset(["negated", "quoted", "reported", "countered"]), 0.8
 NO_MODEL = "without model"
@@ -129,6 +130,7 @@ def classified(reading: Reading) -> Iterator[Evidence]:
         stands = standings(reading, first, last)
         for rule, chance in chances.items():
             score = min(chance, SUREST_OF.get(rule, SUREST))
+            score *= DOUBTED.get(rule, 1.0)
             score *= EXCUSED if is_excused(rule, stands) else 1.0
             if score >= FAINT:
                 yield Evidence(rule, round(score, 3), *span, "model")

@@ -25,7 +25,7 @@ class ReportsView(generics.ListAPIView):
     def get_queryset(self) -> QuerySet[Report]:
         return Report.objects.by(person(self.request)).select_related("case")
 
-    @extend_schema(request=NewReportSerializer, responses={201: ReportSerializer})
+    @extend_schema(request=NewReportSerializer, responses={201: ReportSerializer, 404: None})
     def post(self, request: Request) -> Response:
         reporter = person(request)
         serializer = NewReportSerializer(data=request.data)

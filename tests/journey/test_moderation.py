@@ -62,7 +62,7 @@ def test_a_moderator_publishes_what_the_machine_held(
         link = re.search(r"/admin/moderation/case/\d+/change/", row)
         assert link is not None
         case = desk.http.get(link[0])
-        assert words in case.text.replace("&#x27;", "'")
+        assert words in re.sub(r"</?mark[^>]*>", "", case.text.replace("&#x27;", "'"))
         form = hidden_fields(case.text) | {"outcome": "publish", "rule": "", "reason": "It is art."}
         answer = desk.http.post(link[0], data=form, headers=referer(case))
         assert answer.status_code == 200
