@@ -213,7 +213,7 @@ def test_an_offer_that_is_gone_cannot_be_taken(
     told = api(mei).put(f"/api/v1/wordings/{wording.pk}/acceptance/")
     assert (told.status_code, told.json()["errors"][0]["code"]) == (400, "closed")
     page = browser_of(mei).post(f"/wordings/{wording.pk}/acceptance/", follow=True)
-    assert "taken back or refused" in page.content.decode()
+    assert "这段译文已撤回，或未被采用。" in page.content.decode()
     assert words(lake) is None
 
 
