@@ -41,6 +41,6 @@ def unmute_topic(user: User, topic: Topic) -> None:
 
 @transaction.atomic
 def choose_topics(user: User, topics: list[Topic]) -> None:
-    """Follow exactly these among the topics one was asked about and may add to later."""
+    """Follow all of these besides what one follows already."""
     for topic in topics:
         follow_topic(user, topic)
