@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,29 +20,16 @@ from feeds.pages import home_page
 from feeds.pools import list_fresh
 from feeds.ranking import refresh_common
 from feeds.scoring import TERMS
+from feeds.tests.homes import ids
 from notes.actions import follow_topic, mute_topic
 from notes.models import Note, Topic
 
 Api = Callable[..., APIClient]
 
 
-def ids(reader: User, **options: Any) -> list[int]:
-    return [row.pk for row in home_page(reader, **options).rows]
-
-
 def forget_order(reader: User) -> None:
     """As if the reader came back later: an order made anew."""
     store.client.delete(home.key_of(reader))
-
-
-@pytest.fixture
-def notes(mei: User, tang: User, post_note: PostNote) -> list[Note]:
-    """Eight notes in two languages by two people."""
-    return [
-        post_note((mei, tang)[n % 2], f"Tea {n}", body="#tea #cups" if n % 3 else "#hills",
-                  language=("zh", "en")[n % 2])
-        for n in range(8)
-    ]  # fmt: skip
 
 
 def test_a_home_holds_what_may_be_recommended_and_nothing_else(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,25 +12,11 @@ from accounts.models import User
 from conftest import PostNote
 from feeds import candidates, meetings
 from feeds.models import Encounter, ReaderTopic, Signal, Taste
-from feeds.pages import home_page
 from feeds.pools import list_fresh, promote
+from feeds.tests.homes import ids
 from notes.models import Note
 
 Api = Callable[..., APIClient]
-
-
-def ids(reader: User, **options: Any) -> list[int]:
-    return [row.pk for row in home_page(reader, **options).rows]
-
-
-@pytest.fixture
-def notes(mei: User, tang: User, post_note: PostNote) -> list[Note]:
-    """Eight notes in two languages by two people."""
-    return [
-        post_note((mei, tang)[n % 2], f"Tea {n}", body="#tea #cups" if n % 3 else "#hills",
-                  language=("zh", "en")[n % 2])
-        for n in range(8)
-    ]  # fmt: skip
 
 
 class TestPools:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pytest
@@ -15,27 +14,13 @@ from conftest import PostNote
 from feeds import home, scoring
 from feeds.actions import weigh
 from feeds.models import Weights
-from feeds.pages import home_page
 from feeds.scoring import TERMS
 from feeds.slates import Candidates, arrange
+from feeds.tests.homes import ids
 from notes.actions import like
 from notes.models import Note
 
 Api = Callable[..., APIClient]
-
-
-def ids(reader: User, **options: Any) -> list[int]:
-    return [row.pk for row in home_page(reader, **options).rows]
-
-
-@pytest.fixture
-def notes(mei: User, tang: User, post_note: PostNote) -> list[Note]:
-    """Eight notes in two languages by two people."""
-    return [
-        post_note((mei, tang)[n % 2], f"Tea {n}", body="#tea #cups" if n % 3 else "#hills",
-                  language=("zh", "en")[n % 2])
-        for n in range(8)
-    ]  # fmt: skip
 
 
 class TestWhy:
