@@ -1,8 +1,8 @@
 """The trained text model: how likely a text breaks a rule, learnt from labelled examples.
 
 Linear over the hashed features of `moderation.features`; one head says whether a text is harmful,
-one more for each rule says which rule that would be. Probabilities are calibrated in each
-language, so that equal scores mean equal precision (Platt, 1999). See models/README.md.
+one more for each rule says which rule that would be. Slopes are calibrated in each language
+(Platt, 1999), and a half means the same share of everyday texts in each. See models/README.md.
 """
 
 import json

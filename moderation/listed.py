@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from moderation.reading import Reading
-from moderation.submission import Evidence, Listed
+from moderation.submission import Evidence
 from moderation.text import HAN, fold
 
 # Where a picture of the list was found again; there is no place in the text.
@@ -18,12 +19,13 @@ LETTER = f"[^\\W_{HAN}\u3040-\u30ff]"
 def listed_words(reading: Reading) -> Iterator[Evidence]:
     """Words that moderators added to the rule book's own, in every spelling that folds alike."""
     for word in reading.submission.words:
-        for found in _pattern(word).finditer(reading.folded.text):
+        for found in _pattern(word.text).finditer(reading.folded.text):
             yield Evidence(word.rule, word.score, *reading.folded.span(*found.span()), "listed")
 
 
-def _pattern(word: Listed) -> re.Pattern[str]:
-    plain = fold(word.text).text
+@lru_cache(maxsize=4096)
+def _pattern(word: str) -> re.Pattern[str]:
+    plain = fold(word).text
     before = f"(?<!{LETTER})" if re.match(LETTER, plain[:1]) else ""
     after = f"(?!{LETTER})" if re.match(LETTER, plain[-1:]) else ""
     return re.compile(before + re.escape(plain) + after)
