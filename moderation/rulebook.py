@@ -4,9 +4,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from moderation.lexicon import RULES
+from moderation.traditional import T, written
 
 RULE_IDS = (
     "hate",
@@ -20,7 +21,6 @@ RULE_IDS = (
     "antagonism",
 )
 LANGUAGES = ("en", "zh")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def load_rulebook() -> Rulebook:
 
 
 def localised(texts: Mapping[str, T], language: str) -> T:
-    """The Chinese text for any kind of Chinese (zh, zh-hans, zh-TW), else the English one."""
-    return texts["zh" if language.lower().startswith("zh") else "en"]
+    """The Chinese text for any kind of Chinese, in its characters, else the English one."""
+    text = texts["zh" if language.lower().startswith("zh") else "en"]
+    return written(text, language)
 
 
 def _rule(rule_id: str, order: int) -> Rule:

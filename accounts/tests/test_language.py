@@ -14,7 +14,7 @@ from accounts.models import User
 
 pytestmark = pytest.mark.django_db
 BrowserOf = Callable[[User], Client]
-EN, ZH = "en", "zh-hans"
+EN, ZH, HANT = "en", "zh-hans", "zh-hant"
 
 
 def language_of(client: Client, header: str = "") -> tuple[str, str]:
@@ -33,8 +33,12 @@ def language_of(client: Client, header: str = "") -> tuple[str, str]:
         ("zh", ZH),
         ("zh-CN,zh;q=0.9,en;q=0.8", ZH),
         ("ZH-hans-cn", ZH),
-        ("zh-TW", ZH),
-        ("zh-Hant-HK", ZH),
+        ("zh-SG", ZH),
+        ("zh-TW", HANT),
+        ("zh-HK,zh;q=0.9,en;q=0.8", HANT),
+        ("zh-MO", HANT),
+        ("zh-Hant", HANT),
+        ("zh-Hant-HK", HANT),
         ("en;q=0.4,zh;q=0.9", ZH),
         ("fr-CH, fr;q=0.9, zh;q=0.7, en;q=0.5", ZH),
         ("fr", EN),
@@ -59,6 +63,8 @@ def test_a_guest_is_answered_in_the_language_of_the_browser(
         (None, ZH, "en", ZH),
         (EN, ZH, "zh-CN", EN),
         (ZH, EN, "en", ZH),
+        (HANT, ZH, "zh-CN", HANT),
+        (None, HANT, "zh-CN", HANT),
         ("tlh", ZH, "en", ZH),
         ("tlh", EN, "zh-CN", EN),
         ("", ZH, "en", ZH),
@@ -96,8 +102,11 @@ def test_a_program_is_answered_in_the_language_it_asks_for(
     api: Callable[..., APIClient], mei: User
 ) -> None:
     client = api(mei)
-    asked = [client.get("/api/v1/me/", HTTP_ACCEPT_LANGUAGE=code) for code in (EN, "zh-CN", "fr")]
-    assert [answer["Content-Language"] for answer in asked] == [EN, ZH, EN]
+    asked = [
+        client.get("/api/v1/me/", HTTP_ACCEPT_LANGUAGE=code)
+        for code in (EN, "zh-CN", "zh-TW", "fr")
+    ]
+    assert [answer["Content-Language"] for answer in asked] == [EN, ZH, HANT, EN]
 
 
 def test_no_request_leaves_its_language_to_the_next(client: Client) -> None:
@@ -112,7 +121,7 @@ def test_whoever_keeps_copies_keeps_one_for_each_language(client: Client) -> Non
 
 
 @pytest.mark.parametrize("chosen", ["", "zh", "EN", "tlh", "en\n", "zh-hans "])
-def test_only_our_two_languages_are_chosen(browser_of: BrowserOf, mei: User, chosen: str) -> None:
+def test_only_our_languages_are_chosen(browser_of: BrowserOf, mei: User, chosen: str) -> None:
     answer = browser_of(mei).post("/language/", {"language": chosen, "next": "/rules/"})
     assert (answer["Location"], "language" in answer.cookies) == ("/rules/", False)
     mei.refresh_from_db()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from moderation.language import detect
+from moderation.traditional import written
 from notes.counts import compact
 from notes.glossary.marking import explained
 from notes.models import Image, Note, Topic
@@ -54,6 +55,12 @@ def _linked(kind: str, piece: str, names: set[str], handles: set[str]) -> str:
         link = '<a href="/@{}/">@{}</a>'
         return format_html(link, handle, piece) if handle in handles else f"@{piece}"
     return piece
+
+
+@register.filter(name="written")
+def as_written(text: str) -> str:
+    """Words of ours in the characters of the reader's interface."""
+    return written(text, get_language())
 
 
 @register.filter

@@ -38,6 +38,7 @@ TABLE = [
 @pytest.mark.parametrize(("number", "english", "chinese"), TABLE)
 def test_a_count_is_short_in_both_languages(number: int, english: str, chinese: str) -> None:
     assert (compact(number, "en"), compact(number, "zh-hans")) == (english, chinese)
+    assert compact(number, "zh-hant") == chinese.translate({ord("万"): "萬", ord("亿"): "億"})
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "zh-hans"])

@@ -56,7 +56,7 @@ def test_each_field_of_the_log_in_has_a_name_of_its_own(open_page: Open) -> None
 @pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
 def test_the_interface_changes_to_chinese_and_back(open_page: Open, javascript: bool) -> None:
     page = open_page("/rules/", java_script_enabled=javascript)
-    page.get_by_role("button", name="中文").first.click()
+    page.get_by_role("button", name="简体").first.click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-hans")
     expect(page.get_by_role("link", name="发现").first).to_be_visible()
     assert page.url.endswith("/rules/")

@@ -15,7 +15,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import templatize
 
-LOCALE = "zh_Hans"
+from moderation.traditional import traditional
+
+LOCALE, DERIVED = "zh_Hans", "zh_Hant"
 HEADER = "# The words of Redleaf in simplified Chinese."
 APPS = ("accounts", "moderation", "notes", "feeds", "config")
 KEYWORDS = DEFAULT_KEYWORDS | {
@@ -55,9 +57,10 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(catalog)} messages, {len(list(untranslated(catalog)))} to do")
 
     def compile(self) -> None:
-        """Write what Django reads."""
-        with path("mo").open("wb") as file:
-            write_mo(file, stored())
+        """Write what Django reads, the traditional catalogue made of the simplified one."""
+        for locale, catalog in ((LOCALE, stored()), (DERIVED, derived(stored()))):
+            with path("mo", locale).open("wb") as file:
+                write_mo(file, catalog)
 
     def complain(self) -> None:
         """Fail when a string is missing, doubtful, broken or no longer used."""
@@ -71,8 +74,8 @@ class Command(BaseCommand):
             raise CommandError("\n".join(["The catalogue is not complete:", *sorted(problems)]))
 
 
-def path(extension: str) -> Path:
-    folder = Path(settings.LOCALE_PATHS[0]) / LOCALE / "LC_MESSAGES"
+def path(extension: str, locale: str = LOCALE) -> Path:
+    folder = Path(settings.LOCALE_PATHS[0]) / locale / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"django.{extension}"
 
@@ -80,6 +83,18 @@ def path(extension: str) -> Path:
 def stored() -> Catalog:
     with path("po").open("rb") as file:
         return read_po(file, locale=LOCALE)
+
+
+def derived(catalog: Catalog) -> Catalog:
+    """The same messages in traditional characters."""
+    catalog.locale = DERIVED
+    for message in catalog:
+        many = isinstance(message.string, (list, tuple))
+        if message.id:
+            message.string = (
+                tuple(map(traditional, message.string)) if many else traditional(message.string)
+            )
+    return catalog
 
 
 def keys(catalog: Catalog) -> set[tuple[object, str | None]]:
