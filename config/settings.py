@@ -294,6 +294,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "accounts.bundles.BundledStorage"},
 }
+# A font file that posters of notes are lettered in, in place of the one that is installed with us.
+POSTER_FONT = env.str("REDLEAF_POSTER_FONT", "")
 # nginx sends the files itself once a view has said yes (X-Accel-Redirect).
 MEDIA_ACCEL = env.bool("REDLEAF_ACCEL", False)
 FILE_UPLOAD_TEMP_DIR = None

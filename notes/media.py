@@ -32,7 +32,7 @@ def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> Http
     public = images.filter(_shown_to(AnonymousUser())) if isinstance(viewer, User) else None
     for_everybody = public is None or public.exists()
     caching = FOR_EVERYBODY if for_everybody else _caching_for(viewer, image)
-    return _file(image.file_name(int(width)), caching)
+    return send_file(image.file_name(int(width)), "image/webp", caching)
 
 
 def _caching_for(viewer: Viewer, image: Image) -> str:
@@ -56,10 +56,11 @@ def _shown_to(viewer: Viewer) -> Q:
 
 def serve_avatar(request: HttpRequest, name: str) -> HttpResponseBase:
     """Avatars are public, under random names."""
-    return _file(f"avatars/{name}", FOR_EVERYBODY)
+    return send_file(f"avatars/{name}", "image/webp", FOR_EVERYBODY)
 
 
-def _file(name: str, caching: str) -> HttpResponseBase:
+def send_file(name: str, kind: str, caching: str) -> HttpResponseBase:
+    """A file of ours, after somebody said that it may be seen. Raises Http404."""
     if settings.MEDIA_ACCEL:
         accel = {"X-Accel-Redirect": f"/protected-media/{name}"}
         response: HttpResponseBase = HttpResponse(headers=accel)
@@ -68,6 +69,6 @@ def _file(name: str, caching: str) -> HttpResponseBase:
             response = FileResponse(default_storage.open(name))
         except FileNotFoundError:
             raise Http404 from None
-    response["Content-Type"] = "image/webp"
+    response["Content-Type"] = kind
     response["Cache-Control"] = caching
     return response

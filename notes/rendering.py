@@ -115,6 +115,15 @@ def render_overdue(at_most: int = 100) -> None:
 
 def delete_files(images: list[Image]) -> None:
     for image in images:
-        for name in [image.incoming, *(image.file_name(width) for width in image.WIDTHS)]:
+        for name in [image.incoming, *files_in(image.folder)]:
             if name:
                 default_storage.delete(name)
+
+
+def files_in(folder: str) -> list[str]:
+    """The files in a folder; none where it is not there yet."""
+    try:
+        names = default_storage.listdir(folder)[1]
+    except FileNotFoundError:
+        return []
+    return [f"{folder}/{name}" for name in names]

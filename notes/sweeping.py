@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.commits import after_commit
 from accounts.models import User
 from notes.models import Image
-from notes.rendering import delete_files
+from notes.rendering import delete_files, files_in
 
 logger = logging.getLogger(__name__)
 
@@ -60,23 +60,15 @@ def _sweep_renditions(path: str) -> int:
     keys = _folders(path)
     known = set(Image.objects.filter(key__in=keys).values_list("key", flat=True))
     orphans = [f"{path}/{key}" for key in keys if key not in known]
-    return _delete(name for orphan in orphans for name in _files(orphan))
+    return _delete(name for orphan in orphans for name in files_in(orphan))
 
 
 def _sweep_incoming() -> int:
-    names = list(_files("incoming"))
+    names = files_in("incoming")
     images = Image.objects.filter(incoming__in=names).values_list("incoming", flat=True)
     avatars = User.objects.filter(incoming_avatar__in=names)
     known = {*images, *avatars.values_list("incoming_avatar", flat=True)}
     return _delete(name for name in names if name not in known)
-
-
-def _files(path: str) -> Iterator[str]:
-    try:
-        names = default_storage.listdir(path)[1]
-    except FileNotFoundError:
-        return
-    yield from (f"{path}/{name}" for name in names)
 
 
 def _delete(names: Iterator[str]) -> int:

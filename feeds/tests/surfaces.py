@@ -46,6 +46,12 @@ def _file(width: str) -> Surface:
     return surface
 
 
+def _poster(client: APIClient, note: Note) -> bool:
+    """The picture of title and cover that stands beside a shared link."""
+    answer: Any = client.get(f"/notes/{note.pk}/poster.jpg")
+    return answer.status_code == 200 and bool(b"".join(answer.streaming_content))
+
+
 def _says(path: str) -> Surface:
     """A page on which the title would stand."""
 
@@ -172,6 +178,7 @@ SURFACES: dict[str, Surface] = {
     "page search": _says("/search/?q=body"),
     "exchange": _answers_a_question,
     "oembed": _embeds,
+    "poster": _poster,
     "image file": _file("360"),
     "large image file": _file("1440"),
     "page note": _says("/notes/{note.pk}/"),

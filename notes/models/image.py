@@ -97,8 +97,13 @@ class Image(models.Model):
     def __str__(self) -> str:
         return self.alt or self.key
 
+    @property
+    def folder(self) -> str:
+        """Where its renditions are, and whatever else is drawn from them."""
+        return f"images/{self.key[:2]}/{self.key}"
+
     def file_name(self, width: int) -> str:
-        return f"images/{self.key[:2]}/{self.key}/{width}.webp"
+        return f"{self.folder}/{width}.webp"
 
     @property
     def urls(self) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from notes.counts import compact
 from notes.glossary.marking import explained
 from notes.models import Image, Note, Topic
 from notes.parsing import fold_topic, split_links
+from notes.posters.keeping import cover_of, name_of
 from notes.translation.foreign import is_foreign
 from notes.translation.texts import readers_language
 
@@ -67,6 +69,16 @@ def as_written(text: str) -> str:
 def cover_height(image: Image) -> int:
     """The height of a cover 360 wide: its own aspect, between 4:3 and 3:4."""
     return round(360 * min(max(image.height / image.width, WIDEST), TALLEST))
+
+
+@register.simple_tag
+def poster(note: Note) -> str:
+    """The path of the picture that stands for a note where its link is shared."""
+    cover = cover_of(note)
+    if cover is None:
+        return reverse("poster")
+    version = name_of(note, cover).rsplit("-", 1)[1].removesuffix(".jpg")
+    return f"{reverse('note-poster', args=[note.pk])}?v={version}"
 
 
 @register.filter

@@ -104,7 +104,7 @@ def test_a_warning_comes_before_the_note(client: Client, ann: User, post_note: P
     decide_by_hand(note.case, None, Outcome.WARN, "violence_threat")
     page = client.get(f"/notes/{note.pk}/").content.decode()
     assert page.index('<details class="curtain">') < page.index('<article class="note"')
-    assert "og:image" not in page
+    assert 'property="og:image" content="http://testserver/poster.jpg"' in page
 
 
 def test_htmx_gets_the_note_without_the_frame(

@@ -13,9 +13,12 @@ from notes import (
     translating,
     views,
 )
+from notes.posters import pages as posters
 
 urlpatterns = [
     path("notes/<int:pk>/", views.note, name="note"),
+    path("notes/<int:pk>/poster.jpg", posters.note_poster, name="note-poster"),
+    path("poster.jpg", posters.site_poster, name="poster"),
     path("notes/<int:pk>/standing/", views.standing, name="note-standing"),
     path("notes/<int:pk>/like/", views.like, name="note-like"),
     path("notes/<int:pk>/deletion/", views.deletion, name="note-deletion"),

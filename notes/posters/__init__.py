@@ -1,0 +1,1 @@
+"""Posters: the picture that stands beside a link where somebody shares it."""
