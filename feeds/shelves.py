@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -31,7 +32,7 @@ def boards(request: HttpRequest, username: str) -> HttpResponse:
 
 @require_safe
 def board(request: HttpRequest, pk: int) -> HttpResponse:
-    """The notes in a board, the last saved first."""
+    """The notes in a board, in the order of its owner."""
     found = get_object_or_404(
         Board.objects.visible(request.user).select_related("owner", "case"), pk=pk
     )
@@ -65,12 +66,23 @@ def _shelf(
     kept: QuerySet[Save] | QuerySet[Like],
     context: dict[str, Any],
 ) -> HttpResponse:
-    before = whole_number(request.GET.get("before", ""))
     kept = kept.filter(note__in=Note.objects.visible(request.user))
-    later = kept if before is None else kept.filter(pk__lt=before)
-    page = list(later.order_by("-pk").values_list("pk", "note")[: PAGE + 1])
-    rows = visible_rows([note for _, note in page[:PAGE]], request.user)
+    keys = ("rank", "pk") if kept.model is Save else ("pk",)
+    mark = [whole_number(number) for number in request.GET.get("before", "").split(".")]
+    if len(mark) == len(keys) and None not in mark:
+        kept = kept.filter(_beyond(keys, mark))
+    ordered = kept.order_by(*(f"-{key}" for key in keys)).values_list("note", *keys)
+    page = list(ordered[: PAGE + 1])
+    rows = visible_rows([note for note, *_ in page[:PAGE]], request.user)
     context["cards"] = cards_of(rows, request.user.is_authenticated)
     more = len(page) > PAGE
-    context["next_url"] = f"{request.path}?before={page[PAGE - 1][0]}" if more else ""
+    last = ".".join(str(number) for number in page[PAGE - 1][1:]) if more else ""
+    context["next_url"] = f"{request.path}?before={last}" if more else ""
     return page_or_part(request, template, "feeds/_waterfall.html", context)
+
+
+def _beyond(keys: Sequence[str], mark: Sequence[int | None]) -> Q:
+    """What comes after a row with these values, the largest of all keys first."""
+    key, value = keys[0], mark[0]
+    smaller = Q(**{f"{key}__lt": value})
+    return smaller | Q(**{key: value}) & _beyond(keys[1:], mark[1:]) if keys[1:] else smaller

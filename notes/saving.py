@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,6 +16,10 @@ from accounts.words import whole_number
 from notes import actions
 from notes.forms import BoardForm
 from notes.models import Board, Note, Save
+from notes.publishing import arranged
+
+# As many as one call of the API puts in order.
+MOST_ARRANGED = 200
 
 
 @signed_in
@@ -86,8 +91,7 @@ def edit_board(request: PersonRequest, pk: int) -> HttpResponse:
         changed = attempt(form, _changing(request, board, form)) if form.is_valid() else None
         if changed:
             return redirect(changed)
-    seen = Note.objects.visible(request.user).filter(saves__board=board)
-    context = {"form": form, "board": board, "notes": seen.with_card().order_by("-saves__id")[:50]}
+    context = {"form": form, "board": board, "notes": _first(board)[:50]}
     return render(request, "notes/board_edit.html", context)
 
 
@@ -113,6 +117,27 @@ def order_boards(request: PersonRequest) -> HttpResponse:
     ids.insert(max(at - 1, 0) if move == "left" else at + 1, ids.pop(at))
     actions.order_boards(request.user, ids)
     return redirect("person-boards", request.user.username)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def order_notes(request: PersonRequest, pk: int) -> HttpResponse:
+    """Put the notes of a board in another order, all at once or one by a place."""
+    board = get_object_or_404(request.user.boards, pk=pk)
+    if request.method == "POST":
+        ids = [each for each in map(whole_number, request.POST.getlist("note")) if each]
+        named, _, move = request.POST.get("arrange", "").partition(":")
+        moved = whole_number(named)
+        ids = arranged(ids, moved, move) if moved else ids
+        actions.order_notes(board, request.user, ids)
+        return redirect(f"{request.path}#note-{moved}" if moved else board)
+    return render(request, "notes/board_order.html", {"board": board, "notes": _first(board)})
+
+
+def _first(board: Board) -> QuerySet[Note]:
+    """The notes in front of a board that its owner may see."""
+    seen = Note.objects.visible(board.owner).filter(saves__board=board).with_card()
+    return seen.order_by("-saves__rank", "-saves__id")[:MOST_ARRANGED]
 
 
 @signed_in

@@ -91,6 +91,7 @@ WRITING = {
     "POST /boards/": 400,
     "PUT /boards/": 400,
     "PATCH /boards/{id}/": 404,
+    "PUT /boards/{id}/notes/": 404,
     "DELETE /boards/{id}/": 404,
     "PATCH /comments/{id}/": 404,
     "PUT /comments/{id}/like/": 404,

@@ -27,12 +27,13 @@ def save_note(user: User, note: Note, board: Board | None = None) -> None:
     if board is None and Save.objects.filter(user=user, note=note).exists():
         return
     into = board or default_board(user)
-    created = Save.objects.get_or_create(user=user, note=note, defaults={"board": into})[1]
+    place = {"board": into, "rank": Save.objects.next_rank(into)}
+    created = Save.objects.get_or_create(user=user, note=note, defaults=place)[1]
     if created:
         Note.objects.filter(pk=note.pk).update(save_count=F("save_count") + 1)
         tell_of_save(note, user)
     else:
-        Save.objects.filter(user=user, note=note).exclude(board=into).update(board=into)
+        Save.objects.filter(user=user, note=note).exclude(board=into).update(**place)
     _forget_cover(user, note, into)
 
 
@@ -134,6 +135,23 @@ def order_boards(owner: User, ids: list[int]) -> None:
     for place, board in enumerate(boards):
         board.position = place
     Board.objects.bulk_update(boards, ["position"])
+
+
+@transaction.atomic
+def order_notes(board: Board, by: User, notes: list[int]) -> None:
+    """Put these notes first in a board, in this order; the others follow as they were."""
+    if board.owner_id != by.pk:
+        raise PermissionDenied
+    Board.objects.select_for_update().get(pk=board.pk)
+    saves = list(board.saves.in_order().only("note_id", "rank"))
+    wanted = {pk: place for place, pk in enumerate(notes)}
+    saves.sort(key=lambda save: wanted.get(save.note_id, len(notes)))
+    moved = []
+    for rank, save in enumerate(reversed(saves), start=1):
+        if save.rank != rank:
+            save.rank = rank
+            moved.append(save)
+    Save.objects.bulk_update(moved, ["rank"], batch_size=500)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,6 +18,7 @@ from notes import actions
 from notes.api.finding import find_board
 from notes.models import Board, Note, Save
 from notes.serializers import (
+    BoardNotesOrderSerializer,
     BoardOrderSerializer,
     BoardSerializer,
     ChangedBoardSerializer,
@@ -103,14 +104,30 @@ class BoardView(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-@extend_schema(responses=NoteSerializer(many=True))
+class SavePagination(_Pages):  # type: ignore[misc]
+    """What stands in a board in the order of its owner."""
+
+    ordering = ("-rank", "-id")
+
+
+@extend_schema_view(get=extend_schema(responses=NoteSerializer(many=True)))
 class BoardNotesView(generics.ListAPIView):
-    """The notes in a board that the reader may see, the last saved first."""
+    """The notes in a board that the reader may see, in the order of its owner."""
 
     serializer_class = SavedNoteSerializer
+    pagination_class = SavePagination
 
     def get_queryset(self) -> QuerySet[Save]:
         board = find_board(self.request, self.kwargs["pk"])
         seen = Note.objects.visible(self.request.user)
         notes = Prefetch("note", seen.for_api(self.request.user))
         return board.saves.filter(note__in=seen).prefetch_related(notes)
+
+    @extend_schema(request=BoardNotesOrderSerializer, responses={204: None})
+    def put(self, request: Request, pk: int) -> Response:
+        """Put these notes first in one's board, in this order; the others follow."""
+        owner, board = person(request), find_board(request, pk)
+        serializer = BoardNotesOrderSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        actions.order_notes(board, owner, serializer.validated_data["notes"])
+        return Response(status=status.HTTP_204_NO_CONTENT)

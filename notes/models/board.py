@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -40,12 +40,12 @@ class BoardQuerySet(models.QuerySet["Board"]):
         counted = kept.order_by().values("board").annotate(n=Count("*")).values("n")
         shown = kept.filter(note__case__warning="")
         chosen = shown.filter(note=OuterRef("cover")).values("note")[:1]
-        newest = shown.order_by("-id").values("note")[:1]
+        first = shown.order_by("-rank", "-id").values("note")[:1]
         ready = Image.objects.filter(note=OuterRef("cover_shown"), status=Image.Status.READY)
         face = ready.order_by("position", "id").values(json=JSONObject(**{f: f for f in FACE}))
         return self.annotate(
             note_count=Coalesce(Subquery(counted), 0),
-            cover_shown=Coalesce(Subquery(chosen), Subquery(newest)),
+            cover_shown=Coalesce(Subquery(chosen), Subquery(first)),
             face=Subquery(face[:1]),
         )
 
@@ -95,17 +95,31 @@ class Board(models.Model):
         return self.name or _("Saved")
 
 
+class SaveQuerySet(models.QuerySet["Save"]):
+    def in_order(self) -> Self:
+        """As the owner of the board put them; what was not moved, the last saved first."""
+        return self.order_by("-rank", "-id")
+
+    def next_rank(self, board: Board) -> int:
+        """The rank of what comes first in a board."""
+        return (self.filter(board=board).aggregate(top=Max("rank"))["top"] or 0) + 1
+
+
 class Save(models.Model):
     """A note in one of somebody's boards: in one at a time."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="saves")
     note = models.ForeignKey("notes.Note", models.CASCADE, related_name="saves")
     board = models.ForeignKey(Board, models.CASCADE, related_name="saves")
+    # The higher, the further to the front of its board.
+    rank = models.PositiveBigIntegerField(default=0, db_default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SaveQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["note", "user"], name="save_once")]
-        indexes = [models.Index(fields=["board", "-id"], name="save_by_board")]
+        indexes = [models.Index(fields=["board", "-rank", "-id"], name="save_by_rank")]
 
     def __str__(self) -> str:
         return f"{self.user_id} keeps {self.note_id}"

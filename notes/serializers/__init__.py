@@ -1,6 +1,7 @@
 """The shapes of notes and what hangs on them in the API."""
 
 from notes.serializers.boards import (
+    BoardNotesOrderSerializer,
     BoardOrderSerializer,
     BoardSerializer,
     ChangedBoardSerializer,
@@ -33,6 +34,7 @@ from notes.serializers.translations import (
 __all__ = [
     "AltSerializer",
     "AskedLanguageSerializer",
+    "BoardNotesOrderSerializer",
     "BoardOrderSerializer",
     "BoardSerializer",
     "ChangedBoardSerializer",

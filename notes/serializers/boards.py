@@ -69,6 +69,14 @@ class BoardOrderSerializer(serializers.Serializer[Any]):
     )
 
 
+class BoardNotesOrderSerializer(serializers.Serializer[Any]):
+    """Ids of notes in a board in the order they are shown; what is not named follows."""
+
+    notes = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1), max_length=200
+    )
+
+
 class SavedNoteSerializer(NoteSerializer):
     """The note that was saved."""
 

@@ -14,7 +14,7 @@ from accounts.actions import follow
 from accounts.models import User
 from conftest import PostNote, bring_to
 from moderation.models import Case
-from notes.actions import create_board, save_note
+from notes.actions import create_board, order_notes, save_note
 from notes.models import Board, Note, Save
 
 Api = Callable[..., APIClient]
@@ -165,6 +165,41 @@ def test_boards_stand_in_the_order_of_their_owner(api: Api, mei: User) -> None:
     paged = client.get(f"{BOARDS}?limit=2").json()
     rest = client.get(paged["next"]).json()
     assert [b["name"] for b in paged["results"] + rest["results"]] == names
+
+
+def test_what_stands_in_a_board_has_the_order_of_its_owner(
+    api: Api, ann: User, mei: User, post_note: PostNote
+) -> None:
+    board = create_board(mei, "Tea")
+    show_name(board.pk)
+    one, two, three = (post_note(ann, title) for title in ("One", "Two", "Three"))
+    for note in (one, two, three):
+        save_note(mei, note, board)
+    address, client = f"{BOARDS}{board.pk}/notes/", api(mei)
+    assert inside(client, board.pk) == ["Three", "Two", "One"]
+    assert client.put(address, {"notes": [one.pk, 999_999, three.pk]}).status_code == 204
+    assert inside(client, board.pk) == ["One", "Three", "Two"]
+    assert api(ann).put(address, {"notes": [two.pk]}).status_code == 403
+    paged = api(ann).get(f"{address}?limit=2").json()
+    rest = api(ann).get(paged["next"]).json()
+    titles = [note["title"] for note in paged["results"] + rest["results"]]
+    assert titles == ["One", "Three", "Two"]
+    face = client.get(f"{BOARDS}{board.pk}/").json()["cover"]
+    assert face["id"] == one.images.get().pk
+
+
+def test_what_is_saved_or_moved_into_a_board_comes_first(
+    api: Api, ann: User, mei: User, post_note: PostNote
+) -> None:
+    tea, lakes = create_board(mei, "Tea"), create_board(mei, "Lakes")
+    one, two, three = (post_note(ann, title) for title in ("One", "Two", "Three"))
+    save_note(mei, one, lakes)
+    for note in (two, three):
+        save_note(mei, note, tea)
+    order_notes(tea, mei, [two.pk])
+    save_note(mei, one, tea)
+    save_note(mei, two, tea)
+    assert inside(api(mei), tea.pk) == ["One", "Two", "Three"]
 
 
 def test_a_board_goes_with_what_was_saved_in_it(

@@ -117,6 +117,27 @@ def test_boards_are_moved_by_buttons(browser_of: BrowserOf, mei: User) -> None:
     assert [board.name for board in mei.boards.in_order()] == ["3", "2", "1"]
 
 
+def test_the_notes_of_a_board_are_arranged(
+    browser_of: BrowserOf, ann: User, mei: User, post_note: PostNote
+) -> None:
+    board = create_board(mei, "Tea", is_private=True)
+    one, two, three = (post_note(ann, title) for title in ("One", "Two", "Three"))
+    for each in (one, two, three):
+        save_note(mei, each, board)
+    browser, address = browser_of(mei), f"/boards/{board.pk}/order/"
+    assert f'href="{address}"' in page(browser, f"/boards/{board.pk}/")
+    shown = page(browser, address)
+    assert shown.index("Three") < shown.index("Two") < shown.index("One")
+    now = {"note": [three.pk, two.pk, one.pk]}
+    moved = browser.post(address, now | {"arrange": f"{one.pk}:left"})
+    assert moved["Location"] == f"{address}#note-{one.pk}"
+    assert [save.note for save in board.saves.in_order()] == [three, one, two]
+    done = browser.post(address, {"note": [two.pk, "x", three.pk]})
+    assert done["Location"] == f"/boards/{board.pk}/"
+    assert [save.note for save in board.saves.in_order()] == [two, three, one]
+    assert browser_of(ann).get(address).status_code == 404
+
+
 def test_a_long_board_has_pages(
     browser_of: BrowserOf, ann: User, mei: User, post_note: PostNote
 ) -> None:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("boards/new/", saving.new_board, name="board-new"),
     path("boards/order/", saving.order_boards, name="board-order"),
     path("boards/<int:pk>/edit/", saving.edit_board, name="board-edit"),
+    path("boards/<int:pk>/order/", saving.order_notes, name="board-notes-order"),
     path("boards/<int:pk>/deletion/", saving.board_deletion, name="board-deletion"),
     path("report/<str:kind>/<str:name>/", reporting.report_page, name="report"),
     path("translation/<str:kind>/<str:name>/", translating.translation, name="translation"),

@@ -1,4 +1,4 @@
-// Moves and removes uploaded pictures: by buttons, and by dragging.
+// Moves and removes what is in a list of pictures: by buttons, by arrow keys on them, by dragging.
 const pictures = document.querySelector(".pictures");
 let dragged = null;
 
@@ -23,6 +23,14 @@ pictures.addEventListener("click", (event) => {
   event.preventDefault();
   arrange(button);
   pictures.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+pictures.addEventListener("keydown", (event) => {
+  const side = { ArrowLeft: "left", ArrowRight: "right" }[event.key];
+  const button = side && event.target.closest("[name=arrange]");
+  if (!button) return;
+  event.preventDefault();
+  button.closest(".picture").querySelector(`[name=arrange][value$=":${side}"]`).click();
 });
 
 pictures.addEventListener("dragstart", ({ target }) => {

@@ -62,10 +62,10 @@ def shots(
     for handle, pages in READERS:
         context = browser.new_context(base_url=address, reduced_motion="reduce")
         context.set_default_timeout(PATIENCE)
-        names = what_there_is(context)
         page = context.new_page()
         if handle:
             log_in(page, handle)
+        names = what_there_is(context)
         for name, path in pages.items():
             if not only or name in only:
                 title = f"{handle or 'anybody'} {name}".replace(" ", "-")
@@ -74,13 +74,15 @@ def shots(
 
 
 def what_there_is(context: BrowserContext) -> dict[str, object]:
-    """Somebody to look at, a note with many pictures and one in Chinese, a topic."""
+    """Somebody to look at, a note with many pictures and one in Chinese, a topic, a board."""
     notes = context.request.get("/api/v1/feeds/explore/?limit=50").json()["results"]
     gallery = max(notes, key=lambda note: (note["language"] == "en", len(note["images"])))
     tea = context.request.get(f"/api/v1/users/{AUTHOR}/notes/").json()["results"][0]
     topic = next(note["topics"][0] for note in notes if note["topics"])
-    ann = gallery["author"]["username"]
-    return {"gallery": gallery["id"], "tea": tea["id"], "topic": topic, "ann": ann, "mei": READER}
+    boards = context.request.get("/api/v1/boards/").json().get("results", [])
+    people = {"ann": gallery["author"]["username"], "mei": READER}
+    board = next((board["id"] for board in boards if board["note_count"]), 0)
+    return {"gallery": gallery["id"], "tea": tea["id"], "topic": topic, "board": board} | people
 
 
 def log_in(page: Page, handle: str) -> None:

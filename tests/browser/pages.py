@@ -44,6 +44,7 @@ FOR_ONESELF = {
     "saving": "/notes/{gallery}/save/",
     "new board": "/boards/new/",
     "boards": "/@{mei}/boards/",
+    "arranging a board": "/boards/{board}/order/",
     "likes": "/@{mei}/likes/",
     "notifications": "/notifications/",
     "report": "/report/note/{gallery}/",

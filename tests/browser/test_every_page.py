@@ -21,8 +21,9 @@ LOOKS: dict[str, tuple[tuple[ViewportSize, Theme], ...]] = {
 
 def paths(village: Village, of: dict[str, str]) -> dict[str, str]:
     names = {"ann": village.ann.username, "mei": village.mei.username}
-    numbers = {"gallery": village.gallery, "tea": village.tea, "topic": "autumn"}
-    return {name: path.format(**names, **numbers) for name, path in of.items()}
+    numbers = {"gallery": village.gallery, "tea": village.tea, "board": village.board}
+    told = {"topic": "autumn", **names, **numbers}
+    return {name: path.format(**told) for name, path in of.items()}
 
 
 def faults_of(page: Page, name: str, language: str) -> list[str]:

@@ -120,10 +120,29 @@ def test_a_note_is_saved_into_a_board_and_found_there(
     expect(page.get_by_role("heading", name=f"Hills {language}")).to_be_visible()
     expect(page.locator(".card")).to_have_count(1)
     page.goto(f"/@{village.mei.username}/boards/")
-    expect(page.locator(".board img")).to_have_count(1)
+    expect(page.locator(".board", has_text=f"Hills {language}").locator("img")).to_have_count(1)
     page.goto(f"/notes/{village.gallery}/")
     page.locator(".heart--save").click()
     expect(page.locator(".heart--save")).to_have_attribute("aria-pressed", "false")
+
+
+def test_the_notes_of_a_board_are_arranged_by_keyboard_and_by_dragging(
+    village: Village, open_page: Open
+) -> None:
+    page = open_page(f"/boards/{village.board}/", village.mei)
+    page.locator(f"a[href='/boards/{village.board}/order/']").click()
+    items, names = page.locator(".picture"), page.locator(".picture__name")
+    before = names.all_inner_texts()
+    items.first.locator("[value$=':right']").focus()
+    page.keyboard.press("ArrowRight")
+    expect(names).to_have_text(before[::-1])
+    page.keyboard.press("ArrowLeft")
+    expect(names).to_have_text(before)
+    items.first.locator(".picture__frame").drag_to(items.last.locator(".picture__name"))
+    expect(names).to_have_text(before[::-1])
+    page.locator(".actions button").click()
+    page.wait_for_url(f"**/boards/{village.board}/")
+    expect(page.locator(".card h3, .card__title")).to_have_text(before[::-1])
 
 
 def test_a_failed_upload_is_tried_again(village: Village, open_page: Open) -> None:

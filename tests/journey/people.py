@@ -92,6 +92,16 @@ class Person(Visitor):
         assert answer.status_code == 201, answer.text
         return dict(answer.json())
 
+    def board(self, name: str, notes: list[int]) -> int:
+        """Begin a board with these notes, the last one first."""
+        begun = self.http.post(f"{API}/boards/", json={"name": name, "is_private": True})
+        assert begun.status_code == 201, begun.text
+        board = int(begun.json()["id"])
+        for note in notes:
+            saved = self.http.put(f"{API}/notes/{note}/save/", json={"board": board})
+            assert saved.status_code == 204, saved.text
+        return board
+
     def read(self, note: int) -> dict[str, Any]:
         answer = self.http.get(f"{API}/notes/{note}/")
         assert answer.status_code == 200, answer.text
