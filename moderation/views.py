@@ -78,9 +78,12 @@ def transparency_table(request: HttpRequest) -> HttpResponse:
 def decisions(request: PersonRequest) -> HttpResponse:
     """What was decided about one's own, latest first, with appeals and their clocks."""
     about = Verdict.objects.about(request.user).select_related("case__sanction", "appeal")
-    return render(
-        request, "moderation/decisions.html", {"decisions": about.order_by("-pk")[:AT_ONCE]}
-    )
+    restricting = request.user.earlier_verdicts.exclude(outcome=Outcome.PUBLISH)
+    context = {
+        "decisions": about.order_by("-pk")[:AT_ONCE],
+        "earlier": restricting.order_by("-created_at")[:AT_ONCE],
+    }
+    return render(request, "moderation/decisions.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

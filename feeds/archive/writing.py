@@ -12,10 +12,11 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.models import User
-from feeds.archive.contents import FILES, Line, profile_of
+from feeds.archive.acts import FILES
+from feeds.archive.contents import Line, profile_of
 from notes.models import Image, Note
 
-FORMAT = 1
+FORMAT = 2
 BLOCK = 1 << 16
 Report = Callable[[int], None]
 

@@ -1,4 +1,4 @@
-"""Notes to rank a home from."""
+"""Notes to rank a home from, and somebody with everything that an export can hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import User
 from conftest import PostNote
+from feeds.tests.archives import fill
 from notes.models import Note
 
 
@@ -17,3 +18,9 @@ def notes(mei: User, tang: User, post_note: PostNote) -> list[Note]:
                   language=("zh", "en")[n % 2])
         for n in range(8)
     ]  # fmt: skip
+
+
+@pytest.fixture
+def full_ann(ann: User, mei: User, tang: User, post_note: PostNote) -> User:
+    fill(ann, mei, tang, post_note)
+    return User.objects.get(pk=ann.pk)

@@ -2,6 +2,7 @@
 
 from moderation.models.appeals import Appeal, AppealState
 from moderation.models.cases import Case, CaseQuerySet, Moderated
+from moderation.models.earlier import EarlierVerdict
 from moderation.models.lists import Fingerprint, KnownImage, Word
 from moderation.models.looks import Look
 from moderation.models.reports import OTHER, Report, ReportState
@@ -31,6 +32,7 @@ __all__ = [
     "Case",
     "CaseQuerySet",
     "ClaimedError",
+    "EarlierVerdict",
     "Fingerprint",
     "KnownImage",
     "Look",
