@@ -6,7 +6,7 @@ new values in. Only for the few queries that every request makes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connection
@@ -21,16 +21,21 @@ def marker(position: int) -> int:
     return FIRST_MARKER - position
 
 
+def array(ids: Iterable[int]) -> str:
+    """As the driver would write it, for a tenth of the time."""
+    return "{" + ",".join(map(str, map(int, ids))) + "}"
+
+
 @BigAutoField.register_lookup
 class Among(Lookup):
-    """`id = ANY(array)`: one parameter, however many ids."""
+    """`id = ANY(array)`: one parameter, however many ids, as PostgreSQL writes arrays."""
 
     lookup_name = "among"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, parameters = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", (*parameters, list(self.rhs))
+        return f"{left} = ANY(%s::bigint[])", (*parameters, array(self.rhs))
 
 
 class Prepared:
@@ -42,12 +47,12 @@ class Prepared:
         self.slots: list[tuple[int | None, Any]] = []
 
     def rows(self, *arguments: Any) -> list[tuple[Any, ...]]:
-        """Return the rows as tuples; argument n takes the place of marker(n)."""
+        """Return the rows as tuples; argument n, or a list of ids, takes the place of marker(n)."""
         if not self.sql:
             self._compile()
+        given = [array(each) if isinstance(each, list) else each for each in arguments]
         parameters = [
-            constant if position is None else arguments[position]
-            for position, constant in self.slots
+            constant if position is None else given[position] for position, constant in self.slots
         ]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, parameters)
@@ -62,7 +67,7 @@ class Prepared:
 
 def _slot(parameter: Any) -> tuple[int | None, Any]:
     """(position of the argument, None) for a marker, else (None, the constant)."""
-    value = str(parameter[0] if isinstance(parameter, list) and parameter else parameter)
+    value = str(parameter).strip("{}")
     if value.startswith("-8000") and int(value) <= FIRST_MARKER:
         return FIRST_MARKER - int(value), None
     return None, parameter

@@ -22,6 +22,9 @@ api: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
+    # First what is asked for most: addresses are compared one after the other.
+    path("", include("feeds.urls.pages")),
+    path("", include("notes.urls.pages")),
     path("healthz", views.healthz),
     path("readyz", views.readyz),
     path("metrics", metrics),
@@ -36,8 +39,6 @@ urlpatterns = [
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("", include("accounts.urls.pages")),
     path("", include("moderation.urls.pages")),
-    path("", include("notes.urls.pages")),
-    path("", include("feeds.urls.pages")),
 ]
 
 handler400 = "config.views.bad_request"

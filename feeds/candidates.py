@@ -10,6 +10,7 @@ from typing import cast
 from redis import Redis
 
 from accounts.models import Language, User
+from accounts.prepared import Prepared, marker
 from feeds import ranking, timelines
 from feeds.models import Taste
 from feeds.ranking import Scope
@@ -115,6 +116,14 @@ def _fresh(reader: User, taste: Taste) -> list[int]:
 
 
 def followed_topics(reader: User) -> dict[int, str]:
-    """Name by id of the topics that somebody follows."""
-    rows = TopicFollow.objects.filter(user=reader).order_by("-pk")
-    return dict(rows.values_list("topic_id", "topic__name")[:50])
+    """Name by id of the topics that somebody follows, the latest first."""
+    return dict(_followed.rows(reader.pk))
+
+
+_followed = Prepared(
+    lambda: (
+        TopicFollow.objects.filter(user=marker(0))
+        .order_by("-pk")
+        .values_list("topic_id", "topic__name")[:50]
+    )
+)

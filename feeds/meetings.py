@@ -40,16 +40,18 @@ def meet(reader: int | None, place: Place, notes: Sequence[int]) -> None:
 
 def _meet(redis: Redis, reader: int, place: Place, notes: Sequence[int]) -> None:
     packed = struct.pack(f"{len(notes)}q", *notes)
+    entry: dict[Any, Any] = {"r": reader, "p": place.value, "n": packed}
+    if not reader or place == Place.OPENED:
+        redis.xadd(STREAM, entry, maxlen=LONGEST, approximate=True)
+        return
     now = int(datetime.now(UTC).timestamp())
     with redis.pipeline(transaction=False) as pipe:
-        entry: dict[Any, Any] = {"r": reader, "p": place.value, "n": packed}
         pipe.xadd(STREAM, entry, maxlen=LONGEST, approximate=True)
-        if reader and place != Place.OPENED:
-            key = seen_key(reader)
-            pipe.zadd(key, {str(note): now for note in notes})
-            pipe.zremrangebyrank(key, 0, -SEEN - 1)
-            pipe.expire(key, SEEN_FOR)
-            pipe.zadd("active", {str(reader): now})
+        key = seen_key(reader)
+        pipe.zadd(key, {str(note): now for note in notes})
+        pipe.zremrangebyrank(key, 0, -SEEN - 1)
+        pipe.expire(key, SEEN_FOR)
+        pipe.zadd("active", {str(reader): now})
         pipe.execute()
 
 

@@ -8,7 +8,9 @@ from urllib.parse import urlencode
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from accounts.models import Language, User, Viewer, marks
@@ -18,8 +20,9 @@ from feeds import interests
 from feeds.candidates import followed_topics
 from feeds.cards import cards_of
 from feeds.cursors import BadCursorError
-from feeds.exchange.answers import present_prompt
+from feeds.exchange.answers import present_question
 from feeds.fragments import Row, rows_of
+from feeds.frames import NOTHING, chips_of, framed
 from feeds.meetings import meet
 from feeds.models import Place, Taste
 from feeds.pages import PAGE, Page, explore_page, following_page, home_page
@@ -49,9 +52,13 @@ def _home(request: HttpRequest, reader: User) -> HttpResponse:
         page = home_page(reader, request.GET.get("cursor", ""))
     except BadCursorError as error:
         raise BadRequest("cursor") from error
-    context: dict[str, object] = {"topics": followed_topics(reader)}
-    context["prompt"] = present_prompt()
-    return _waterfall(request, "feeds/home.html", page, context)
+    return _waterfall(request, "feeds/home.html", page, _followed(request, reader))
+
+
+def _followed(request: HttpRequest, reader: User) -> SafeString:
+    """Links to the topics that the reader follows."""
+    names = () if is_partial(request) else followed_topics(reader).values()
+    return chips_of((name, reverse("topic", args=[name])) for name in names)
 
 
 def _asks_for_topics(request: HttpRequest, reader: User) -> list[interests.Choice]:
@@ -66,7 +73,9 @@ def explore(request: HttpRequest) -> HttpResponse:
     """The public waterfall, of one language if asked."""
     asked = request.GET.get("language", "")
     language = asked if asked in Language.values else ""
-    return _explore(request, Scope(language), {"language": language})
+    page = _explore_page(request, Scope(language))
+    chips = chips_of(() if is_partial(request) else interests.talked_about(language))
+    return _waterfall(request, "feeds/explore.html", page, chips, language)
 
 
 @require_safe
@@ -76,8 +85,9 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
     found = get_object_or_404(known, name=fold_topic(name.replace("\0", "")))
     if name != found.name:
         return redirect(found)
+    page = _explore_page(request, Scope("", found.name))
     context = {"topic": found, "mark": topic_mark(request.user, found)}
-    return _explore(request, Scope("", found.name), context)
+    return _cards(request, "feeds/explore.html", page.rows, _next(request, page), context)
 
 
 @require_safe
@@ -98,7 +108,7 @@ def following(request: PersonRequest) -> HttpResponse:
         page = following_page(request.user, request.GET.get("cursor", ""))
     except BadCursorError as error:
         raise BadRequest("cursor") from error
-    return _waterfall(request, "feeds/following.html", page, {})
+    return _waterfall(request, "feeds/following.html", page)
 
 
 @require_safe
@@ -132,24 +142,27 @@ def _renamed(viewer: Viewer, username: str) -> User:
     return get_object_or_404(User.objects.visible(viewer), former_handles__handle=username)
 
 
-def _explore(request: HttpRequest, scope: Scope, context: dict[str, object]) -> HttpResponse:
+def _explore_page(request: HttpRequest, scope: Scope) -> Page:
     try:
-        page = explore_page(request.user, scope, request.GET.get("cursor", ""))
+        return explore_page(request.user, scope, request.GET.get("cursor", ""))
     except BadCursorError as error:
         raise BadRequest("cursor") from error
-    if not is_partial(request):
-        context["trending"] = interests.talked_about(scope.language)
-        context["prompt"] = present_prompt()
-    return _waterfall(request, "feeds/explore.html", page, context)
+
+
+def _next(request: HttpRequest, page: Page) -> str:
+    """The address of the next page, or ""."""
+    kept = {key: value for key, value in request.GET.items() if key == "language"}
+    query = urlencode(kept | {"cursor": page.next_cursor})
+    return f"{request.path}?{query}" if page.next_cursor else ""
 
 
 def _waterfall(
-    request: HttpRequest, template: str, page: Page, context: dict[str, object]
+    request: HttpRequest, template: str, page: Page, chips: SafeString = NOTHING, language: str = ""
 ) -> HttpResponse:
-    kept = {key: value for key, value in request.GET.items() if key == "language"}
-    query = urlencode(kept | {"cursor": page.next_cursor})
-    next_url = f"{request.path}?{query}" if page.next_cursor else ""
-    return _cards(request, template, page.rows, next_url, context)
+    """A feed of many: its frame is drawn once for them all."""
+    cards = cards_of(page.rows, request.user.is_authenticated)
+    shown = {"language": language, "question": present_question()}
+    return framed(request, template, cards, _next(request, page), chips, shown)
 
 
 def _cards(

@@ -48,11 +48,12 @@ def shell(context: Context, part: str) -> SafeString:
     here = match.url_name if match else ""
     user = request.user if request else None
     handle = user.username if isinstance(user, User) else ""
+    name = context.get("handle", handle)  # a mark in what is drawn for many
     if match and here == "profile" and match.kwargs["username"] == handle:
         here = "me"
     render = _shell.__wrapped__ if settings.DEBUG else _shell
     html = render(part, get_language() or "en", here or "", bool(handle))
-    return mark_safe(html.replace(HANDLE, handle))  # noqa: S308 - a-z, 0-9 and _ only
+    return mark_safe(html.replace(HANDLE, name))  # noqa: S308 - a-z, 0-9 and _ only
 
 
 @lru_cache(maxsize=512)

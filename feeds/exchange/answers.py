@@ -6,11 +6,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from django.core.cache import caches
+from django.utils.translation import get_language
 
 from accounts.models import Language
 from feeds.exchange.models import Prompt
 from feeds.fragments import Row, recommendable_rows
 from notes.models import Note, Viewer
+from notes.translation.texts import readers_language
 
 MOST_PAIRS = 12
 ONE_MINUTE = 60
@@ -41,11 +43,12 @@ def _rows(prompt: Prompt, language: str, viewer: Viewer) -> list[Row]:
     return recommendable_rows(list(ids), viewer)
 
 
-def present_prompt() -> Prompt | None:
-    """The question of this week, asked for once a minute and process."""
+def present_question() -> str:
+    """The question of this week for this reader, or ""; asked for once a minute and process."""
     drawn = caches["drawn"]
-    found: list[Prompt] | None = drawn.get("prompt")
+    found: dict[str, str] | None = drawn.get("question")
     if found is None:
-        found = list(Prompt.objects.open()[:1])
-        drawn.set("prompt", found, ONE_MINUTE)
-    return found[0] if found else None
+        prompt = Prompt.objects.open().first()
+        found = {each: prompt.question(each) for each in Language} if prompt else {}
+        drawn.set("question", found, ONE_MINUTE)
+    return found.get(readers_language(get_language()), "")
