@@ -48,7 +48,7 @@ def shell(context: Context, part: str) -> SafeString:
     here = match.url_name if match else ""
     user = request.user if request else None
     handle = user.username if isinstance(user, User) else ""
-    name = context.get("handle", handle)  # a mark in what is drawn for many
+    name = str(context.get("handle", handle))  # a mark in what is drawn for many
     if match and here == "profile" and match.kwargs["username"] == handle:
         here = "me"
     render = _shell.__wrapped__ if settings.DEBUG else _shell
