@@ -19,7 +19,10 @@ NAME = "redleaf"
 # The same on every machine, whatever its locale: sorting, LIKE and full text behave alike.
 LOCALE = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 SETTINGS = ("listen_addresses=127.0.0.1", "unix_socket_directories=", "jit=off")
-THROW_AWAY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
+# A hundred threads of a race, each with its own connection, and the tests around them.
+THROW_AWAY = (
+    "fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=200",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
