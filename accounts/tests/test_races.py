@@ -187,7 +187,8 @@ def test_c13_a_link_to_a_new_password_is_used_once(repeat: int) -> None:
         visitor, path = visitors[n]
         words = {"password1": f"a-new-word-{n}-xyz", "password2": f"a-new-word-{n}-xyz"}
         answer = visitor.post(path, words)
-        assert answer.status_code in (200, 302)
+        # Too many from one address are asked to come again.
+        assert answer.status_code in (200, 302, 429)
         return answer.headers.get("Location", "")
 
     ways = everybody(choose)

@@ -29,6 +29,8 @@ def submit_comment(author: User, note: Note, body: str, parent: Comment | None =
     note = hold(note)
     if not note.takes_comments_of(author):
         raise PermissionDenied
+    if parent:
+        checked_parent(note.comments.all(), parent.pk)
     comment = Comment.objects.create(
         case=_open(author, note, body),
         note=note,
@@ -103,18 +105,20 @@ def delete_comment(comment: Comment, by: User) -> None:
     """Delete one's own comment, or any under one's own note."""
     if by.pk not in (comment.author_id, comment.note.author_id):
         raise PermissionDenied
+    # Held like the note of a new comment, so that nobody replies to what is about to go.
+    hold(comment.note)
     close_case(*_cases_below(comment))
-    comment.delete()
+    Comment.objects.filter(pk=comment.pk).delete()
 
 
 def _cases_below(comment: Comment) -> list[int]:
-    """The cases of a comment and of all that was replied to it, however deep."""
-    cases, level = [comment.case_id, comment.edit_case_id], [comment.pk]
+    """The cases of a comment and of all that was replied to it, however deep; all locked."""
+    comments = Comment.objects.select_for_update().order_by("pk")
+    cases, level = [], list(comments.filter(pk=comment.pk))
     while level:
-        replies = list(Comment.objects.filter(parent__in=level))
-        cases += [case for reply in replies for case in (reply.case_id, reply.edit_case_id)]
+        cases += [pk for each in level for pk in (each.case_id, each.edit_case_id)]
         cases += Translation.objects.filter(comment__in=level).cases()
-        level = [reply.pk for reply in replies]
+        level = list(comments.filter(parent__in=level))
     return [pk for pk in cases if pk is not None]
 
 

@@ -185,6 +185,7 @@ def delete_note(note: Note, by: User) -> None:
         raise PermissionDenied
     # Locked, so that nobody likes or comments on what is about to go.
     note = locked(note, to_delete=True)
+    list(note.comments.select_for_update().order_by("pk").values_list("pk"))
     close_case(*_cases_of(note))
     images = [*note.images.all(), *note.proposed_images.all()]
     note.delete()
