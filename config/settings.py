@@ -290,14 +290,29 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "media/"
+# With a bucket named, pictures are kept in it: on AWS, or on whatever speaks its protocol.
+S3_BUCKET = env.str("S3_BUCKET", "")
+S3_OPTIONS = {
+    "bucket_name": S3_BUCKET,
+    "endpoint_url": env.str("S3_ENDPOINT", "") or None,
+    "region_name": env.str("S3_REGION", "") or None,
+    "access_key": env.str("S3_ACCESS_KEY", "") or None,
+    "secret_key": env.str("S3_SECRET_KEY", "") or None,
+    # Nobody fetches from the bucket itself: a view says first who may see a picture.
+    "default_acl": "private",
+    "file_overwrite": True,
+    "object_parameters": {"CacheControl": "private"},
+}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": S3_OPTIONS}
+    if S3_BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "accounts.bundles.BundledStorage"},
 }
 # A font file that posters of notes are lettered in, in place of the one that is installed with us.
 POSTER_FONT = env.str("REDLEAF_POSTER_FONT", "")
 # nginx sends the files itself once a view has said yes (X-Accel-Redirect).
-MEDIA_ACCEL = env.bool("REDLEAF_ACCEL", False)
+MEDIA_ACCEL = env.bool("REDLEAF_ACCEL", False) and not S3_BUCKET
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # without files
