@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -19,6 +20,7 @@ from accounts.authentication import person
 from accounts.models import Export
 from accounts.requests import PersonRequest, is_partial, signed_in
 from feeds.archive.asking import ask_for_export, export_of, link_of
+from notes.actions import quota_used
 
 
 @signed_in
@@ -30,6 +32,8 @@ def settings_page(request: PersonRequest) -> Any:
         return redirect("export-settings")
     export = request.user.exports.order_by("pk").last()
     context = {"export": export, "link": export and link_of(export), "section": "export"}
+    context["count"], context["size"] = quota_used(request.user)
+    context |= {"most": settings.IMAGE_QUOTA_COUNT, "room": settings.IMAGE_QUOTA_BYTES}
     part = "accounts/settings/_export.html"
     return render(
         request, part if is_partial(request) else "accounts/settings/export.html", context

@@ -68,7 +68,9 @@ def test_a_file_is_asked_for_made_and_downloaded(
     browser.post("/settings/export/")
     browser.post("/settings/export/")
     export = Export.objects.get()
-    assert "Your file is being made" in browser.get("/settings/export/").content.decode()
+    page = browser.get("/settings/export/").content.decode()
+    assert "Your file is being made" in page
+    assert "Your pictures: 4 of at most 2000," in page
     make_export(export.pk)
     make_export(export.pk)
     export.refresh_from_db()
