@@ -61,7 +61,7 @@ class Village:
     mei: Person
     gallery: int
     tea: int
-    # Of Mei, with two notes of Ann's.
+    # Of Mei, with the note on tea in it.
     board: int
 
 
@@ -73,10 +73,10 @@ def village(stack: House) -> Iterator[Village]:
         shades = [ann.upload(small_photo(shade))["id"] for shade in range(3)]
         gallery = ann.post("Three days in the hills", "We walked. #autumn", shades)["id"]
         tea = mei.post("雨天的龙井茶", "窗外下雨，慢慢喝。 #茶 #autumn")["id"]
-        titles = ("Bread without kneading", "A slow morning", "The old bridge")
-        others = [ann.post(title, "A few words about it, nothing more.")["id"] for title in titles]
-        wait_for(lambda: {gallery, tea, *others} <= set(mei.feed("explore")))
-        board = mei.board("Hers", others[:2])
+        for title in ("Bread without kneading", "A slow morning", "The old bridge"):
+            ann.post(title, "A few words about it, nothing more.")
+        wait_for(lambda: {gallery, tea} <= set(mei.feed("explore")), 90)
+        board = mei.board("Hers", [tea])
         yield Village(stack.url, ann, mei, gallery, tea, board)
 
 

@@ -50,9 +50,9 @@ def letters(house: House) -> str:
     return (house.var / "log" / "worker.log").read_text(errors="replace")
 
 
-def join(open_page: Open, language: str) -> tuple[Page, str]:
+def join(open_page: Open, language: str, home: str = "") -> tuple[Page, str]:
     words, name = WORDS[language], f"lin_{secrets.token_hex(3)}"
-    page = open_page("/accounts/signup/", locale=language)
+    page = open_page(f"{home}/accounts/signup/", locale=language)
     page.get_by_label(words["username"]).fill(name)
     page.locator("[name=email]").fill(f"{name}@example.org")
     page.locator("[name=password1]").fill(PASSWORD)

@@ -98,9 +98,12 @@ class Person(Visitor):
         assert begun.status_code == 201, begun.text
         board = int(begun.json()["id"])
         for note in notes:
-            saved = self.http.put(f"{API}/notes/{note}/save/", json={"board": board})
-            assert saved.status_code == 204, saved.text
+            self.save(note, board)
         return board
+
+    def save(self, note: int, board: int) -> None:
+        saved = self.http.put(f"{API}/notes/{note}/save/", json={"board": board})
+        assert saved.status_code == 204, saved.text
 
     def read(self, note: int) -> dict[str, Any]:
         answer = self.http.get(f"{API}/notes/{note}/")
