@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 
@@ -39,7 +40,8 @@ def ordered_at_once() -> int:
 
 
 def length(model: type[User] | type[Token], field: str) -> int:
-    return int(model._meta.get_field(field).max_length or 0)
+    column: Any = model._meta.get_field(field)
+    return int(column.max_length)
 
 
 def body_of_nginx() -> int:

@@ -31,9 +31,10 @@ def settings_page(request: PersonRequest) -> Any:
         ask_for_export(request.user)
         return redirect("export-settings")
     export = request.user.exports.order_by("pk").last()
-    context = {"export": export, "link": export and link_of(export), "section": "export"}
-    context["count"], context["size"] = quota_used(request.user)
-    context |= {"most": settings.IMAGE_QUOTA_COUNT, "room": settings.IMAGE_QUOTA_BYTES}
+    count, size = quota_used(request.user)
+    room = {"most": settings.IMAGE_QUOTA_COUNT, "room": settings.IMAGE_QUOTA_BYTES}
+    asked = {"export": export, "link": export and link_of(export), "section": "export"}
+    context = asked | {"count": count, "size": size} | room
     part = "accounts/settings/_export.html"
     return render(
         request, part if is_partial(request) else "accounts/settings/export.html", context

@@ -49,7 +49,7 @@ def test_c1_one_person_likes_and_saves_many_times_at_once(
     codes = everybody(lambda n: clients[n].put(path).status_code)
     assert codes == [204] * CROWD
     note.refresh_from_db()
-    rows = {"like": Like, "save": Save}[verb].objects.count()
+    rows = (Like.objects if verb == "like" else Save.objects).count()
     assert (rows, note.like_count + note.save_count) == (1, 1)
     assert Notification.objects.filter(kind=kind).count() == 1
     assert Board.objects.count() == (verb == "save")
