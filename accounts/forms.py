@@ -120,7 +120,13 @@ class ReadingForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("ui_language", "languages")
+        fields = ("ui_language", "languages", "greets_newcomers")
+        help_texts = {
+            "greets_newcomers": _(
+                "Now and then the exchange shows you a first note in the other language "
+                "that would be glad of a kind word."
+            ),
+        }
 
     def _post_clean(self) -> None:
         """An action changes the person."""

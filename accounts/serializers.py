@@ -86,7 +86,7 @@ class MeSerializer(serializers.ModelSerializer):
         model = User
         fields = (
             "username", "email", "display_name", "bio", "avatar", "languages", "ui_language",
-            "is_private", "shows_likes", "unwanted_kinds", "digest",
+            "is_private", "shows_likes", "greets_newcomers", "unwanted_kinds", "digest",
             "follower_count", "following_count", "date_joined",
         )  # fmt: skip
         read_only_fields = (

@@ -47,6 +47,7 @@ EXAMPLES: dict[str, Any] = {
         "ui_language": "en",
         "is_private": False,
         "shows_likes": False,
+        "greets_newcomers": True,
         "unwanted_kinds": ["like"],
         "digest": "weekly",
         "follower_count": 12,

@@ -110,6 +110,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     shows_likes = models.BooleanField(
         _("everybody sees what I like"), default=False, db_default=False
     )
+    # Offered to say hello to those who are new here and write the other language.
+    greets_newcomers = models.BooleanField(_("greet newcomers"), default=False, db_default=False)
     # Values of Kind about which this person is not told.
     unwanted_kinds = ArrayField(
         models.CharField(max_length=20), default=list, db_default=[], blank=True, editable=False
@@ -118,7 +120,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("notifications by e-mail"), max_length=10, default="off", db_default="off"
     )
     digested_at = models.DateTimeField(null=True, editable=False)
-    follower_count = models.PositiveIntegerField(default=0, editable=False)
+    follower_count = models.PositiveIntegerField(_("followers"), default=0, editable=False)
     following_count = models.PositiveIntegerField(default=0, editable=False)
     # Part of the name of every stored fragment that shows the person.
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -63,6 +63,7 @@ PERSONAL = {
     "GET /images/{id}/": 404,
     "GET /me/": 200,
     "GET /me/drafts/": 200,
+    "GET /exchange/greetings/": 200,
     "GET /me/feed/": 200,
     "GET /me/feed/profile/": 200,
     "GET /notes/{id}/why/": 404,

@@ -34,6 +34,7 @@ def profile_of(person: User) -> Line:
         "ui_language": person.ui_language,
         "is_private": person.is_private,
         "shows_likes": person.shows_likes,
+        "greets_newcomers": person.greets_newcomers,
         "unwanted_kinds": person.unwanted_kinds,
         "digest": person.digest,
         "home": {"personal": taste.personal, "other_language": taste.other_language},

@@ -90,6 +90,7 @@ def _person(archive: Archive, username: str) -> User:
     profile = archive.profile
     handle = User.normalize_username(username or profile["username"])
     fields = {name: profile[name] for name in PROFILE}
+    fields["greets_newcomers"] = profile.get("greets_newcomers", False)  # younger than archives
     User(username=handle, email=profile["email"], **fields).full_clean(exclude=["password"])
     check_choice(profile["digest"], Digest.values, "digest")
     person = register(handle, profile["email"], None)

@@ -12,8 +12,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from feeds.api import results_of
+from accounts.authentication import person
+from feeds.api import FEED, listed, results_of
 from feeds.exchange.answers import answers_to
+from feeds.exchange.greetings import notes_to_greet
 from feeds.exchange.models import Prompt
 from notes.serializers import NoteSerializer
 
@@ -69,3 +71,14 @@ class PromptView(APIView):
         data["pairs"] = [list(pair) for pair in zip(paired[::2], paired[1::2], strict=True)]
         data["alone"] = results_of(answers.alone, request.user)
         return Response(data)
+
+
+class GreetingsView(APIView):
+    """First notes of newcomers in the other language, for who offered to greet them."""
+
+    needs_person = True
+
+    @extend_schema(responses=FEED)
+    def get(self, request: Request) -> Response:
+        volunteer = person(request)
+        return listed(request, results_of(notes_to_greet(volunteer), volunteer), "")

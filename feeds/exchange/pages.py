@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from accounts.models import Language
+from accounts.models import Language, User
 from feeds.cards import cards_of
 from feeds.exchange.answers import answers_to
+from feeds.exchange.greetings import notes_to_greet
 from feeds.exchange.models import Prompt
 from notes.translation.texts import readers_language
 
@@ -30,6 +31,8 @@ def exchange(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     others = asked.exclude(pk=prompt.pk) if prompt else asked
     earlier = [(other, other.question(language)) for other in others[:SHOWN_BEFORE]]
     context = {"prompt": prompt, "earlier": earlier} | _shown(request, prompt, language)
+    if isinstance(request.user, User):
+        context["to_greet"] = cards_of(notes_to_greet(request.user), signed_in=True)
     return render(request, "feeds/exchange.html", context)
 
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("me/searches/", search.SearchesView.as_view()),
     path("me/searches/<int:pk>/", search.OneSearchView.as_view()),
     path("exchange/", exchange.PromptsView.as_view()),
+    path("exchange/greetings/", exchange.GreetingsView.as_view()),
     path("exchange/<int:pk>/", exchange.PromptView.as_view()),
     path("me/export/", archive.ExportsView.as_view()),
     path("me/export/<int:pk>/", archive.ExportView.as_view()),

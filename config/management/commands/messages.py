@@ -89,10 +89,10 @@ def derived(catalog: Catalog) -> Catalog:
     """The same messages in traditional characters."""
     catalog.locale = DERIVED
     for message in catalog:
-        many = isinstance(message.string, (list, tuple))
-        if message.id:
+        said = message.string
+        if message.id and said:
             message.string = (
-                tuple(map(traditional, message.string)) if many else traditional(message.string)
+                traditional(said) if isinstance(said, str) else tuple(map(traditional, said))
             )
     return catalog
 
