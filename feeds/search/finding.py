@@ -11,9 +11,11 @@ from django.db.models import (
     BooleanField,
     Case,
     DurationField,
+    Exists,
     ExpressionWrapper,
     F,
     FloatField,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -22,11 +24,11 @@ from django.db.models import (
 from django.db.models.functions import Cast, Extract, Ln, Now
 from django.utils import timezone
 
-from accounts.models import User, Viewer
+from accounts.models import Block, User, Viewer
 from feeds.search.models import BoardEntry, Match, NoteEntry, PersonEntry, TopicEntry
 from feeds.search.stems import stems_of
 from feeds.search.terms import ORIGINAL, Query, tidy
-from notes.models import Board, Note, NoteQuerySet, Topic
+from notes.models import Board, Note, NoteQuerySet, Topic, Translation
 from notes.parsing import fold_topic
 
 # Of very many hits the newest are ranked.
@@ -71,14 +73,25 @@ def note_ids(question: Question, viewer: Viewer) -> list[int]:
     query = question.query()
     if not query:
         return []
-    found = _ranked(question, viewer, query.every(), query.every())
+    every = ranked_notes(question, viewer, query.every(), query.every())
+    found = _ids_of(every, query.every(ORIGINAL), viewer)
     if len(found) < FEW and (most := query.most()):
-        found += [pk for pk in _ranked(question, viewer, most, query.some()) if pk not in found]
+        others = ranked_notes(question, viewer, most, query.some())
+        ids = _ids_of(others, query.most(ORIGINAL), viewer)
+        found += [pk for pk in ids if pk not in found]
     return found
 
 
-def _ranked(question: Question, viewer: Viewer, held: str, weighed: str) -> list[int]:
-    ranked = ranked_notes(question, viewer, held, weighed)
+def _ids_of(ranked: NoteQuerySet, own: str, viewer: Viewer) -> list[int]:
+    """Without those that only the words of somebody let be found whom the viewer has blocked, or
+    is blocked by: to them these words are not shown."""
+    if isinstance(viewer, User):
+        theirs = Translation.objects.filter(
+            ~Q(language=OuterRef("second_language")),
+            note=OuterRef("pk"),
+            wording__by__in=Block.objects.around(viewer),
+        )
+        ranked = ranked.exclude(~Q(entry__words__holds=own) & Exists(theirs))
     return list(ranked.values_list("pk", flat=True))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Count,
     Exists,
@@ -26,8 +27,8 @@ from accounts.models import User
 from feeds.search import texts
 from feeds.search.models import BoardEntry, Entry, NoteEntry, PersonEntry, TopicEntry
 from feeds.search.stems import stems_of
-from feeds.search.vectors import Part, vector, words_of
-from notes.models import Board, Note, Topic, Translation, Version, Wording
+from feeds.search.vectors import Part, read, vector, words_of
+from notes.models import Board, Image, Note, Topic, Translation, Version, Wording
 
 # How long after it became visible something is looked for at every tick.
 LATELY = timedelta(minutes=10)
@@ -36,8 +37,9 @@ NEWEST = 200
 
 def vectors(every: Sequence[list[Part]]) -> list[str]:
     """The tsvectors of several things, their stems asked for at once."""
-    stems = stems_of({word for parts in every for word in words_of(parts)})
-    return [vector(parts, stems) for parts in every]
+    cut = [read(parts) for parts in every]
+    stems = stems_of(set().union(*map(words_of, cut)))
+    return [vector(each, stems) for each in cut]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _due_notes(notes: QuerySet[Note]) -> QuerySet[Note]:
 
 def _note_entries(notes: QuerySet[Note]) -> list[Entry]:
     now = timezone.now()
-    found = list(notes.prefetch_related("topics", "images"))
+    found: list[Any] = list(notes.annotate(topic_titles=_topic_titles(), alts=_alts()))
     translations = texts.translations_of(found)
     written = vectors([texts.parts_of_note(note, translations[note.pk]) for note in found])
     return [
@@ -103,6 +105,15 @@ def _note_entries(notes: QuerySet[Note]) -> list[Entry]:
         )
         for note, words in zip(found, written, strict=True)
     ]
+
+
+def _topic_titles() -> ArraySubquery:
+    about = Topic.objects.filter(notes=OuterRef("pk")).order_by("pk")
+    return ArraySubquery(about.values("title"))
+
+
+def _alts() -> ArraySubquery:
+    return ArraySubquery(Image.objects.filter(note=OuterRef("pk")).exclude(alt="").values("alt"))
 
 
 def _person_entries(people: QuerySet[User]) -> list[Entry]:

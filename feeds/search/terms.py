@@ -123,9 +123,9 @@ class Query:
         """Any of the terms."""
         return " | ".join(f"({term})" for term in self._written(weights))
 
-    def most(self) -> str:
+    def most(self, weights: str = "") -> str:
         """All of the terms but one, but two of many; "" when none can be missing."""
-        written = self._written("")[:COMBINED]
+        written = self._written(weights)[:COMBINED]
         if len(written) < FORGIVES_ONE:
             return ""
         size = len(written) - (1 if len(written) < FORGIVES_TWO else 2)

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from moderation.text import HAN, simplified
 
@@ -65,24 +65,20 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
-class Found(NamedTuple):
-    """A lexeme of a text: a pair of characters, a word in letters, or a sign.
-
-    `inside` is false of a pair that lies across the border of two words.
-    """
-
-    lexeme: str
-    is_word: bool = False
-    inside: bool = True
+# A pair of characters, a word in letters or a sign; whether it is a word; and whether it is more
+# than a pair across the border of two words. A plain tuple, for a text has hundreds.
+Found = tuple[str, bool, bool]
 
 
-def lexemes(text: str) -> Iterator[Found]:
+def lexemes(text: str) -> list[Found]:
     """Everything under which a text is found, in its order."""
+    found: list[Found] = []
     for kind, piece in pieces(fold(text)):
         if kind == "run":
-            yield from _pairs(piece)
+            found += _pairs(piece)
         else:
-            yield Found(piece[:LONGEST_WORD], is_word=kind == "word")
+            found.append((piece[:LONGEST_WORD], kind == "word", True))
+    return found
 
 
 def pieces(folded: str) -> Iterator[tuple[str, str]]:
@@ -91,16 +87,15 @@ def pieces(folded: str) -> Iterator[tuple[str, str]]:
         yield str(match.lastgroup), match[0]
 
 
-def _pairs(run: str) -> Iterator[Found]:
-    last, end = len(run) - 1, -1
+def _pairs(run: str) -> list[Found]:
+    last, end, word = len(run) - 1, -1, ""
+    found = [(run[i : i + 2], False, True) for i in range(last)]
     for word in cut(run):
-        start, end = end + 1, end + len(word)
-        for i in range(start, min(end, last)):
-            yield Found(run[i : i + 2])
+        end += len(word)
         if end < last:
-            yield Found(run[end : end + 2], inside=False)
+            found[end] = (run[end : end + 2], False, False)
     # The last character begins no pair; alone it is found by its beginning like the others.
-    yield Found(run[last], inside=len(word) == 1)
+    return [*found, (run[last], False, len(word) == 1)]
 
 
 def cut(run: str) -> Sequence[str]:

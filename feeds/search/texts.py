@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from accounts.models import User
 from feeds.search.vectors import TITLE, TRANSLATED, WORDS, Part
@@ -10,10 +11,9 @@ from notes.models import Board, Note, Topic
 from notes.translation.shown import shown_of_notes
 
 
-def parts_of_note(note: Note, translations: Iterable[str]) -> list[Part]:
-    """What a note says, with its topics and images at hand, and what it says elsewhere."""
-    topics = " ".join(topic.title for topic in note.topics.all())
-    alts = " ".join(image.alt for image in note.images.all())
+def parts_of_note(note: Any, translations: Iterable[str]) -> list[Part]:
+    """What a note says, with its `topic_titles` and `alts`, and what it says elsewhere."""
+    topics, alts = " ".join(note.topic_titles), " ".join(note.alts)
     own = [Part(note.title, TITLE), *(Part(t) for t in (note.body, topics, note.place, alts))]
     return [part for part in (*own, *(Part(t, TRANSLATED) for t in translations)) if part.text]
 

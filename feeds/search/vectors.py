@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from feeds.search.pinyin import spellings
-from feeds.search.text import LONGEST_WORD, fold, lexemes, pieces
+from feeds.search.text import Found, lexemes
 
 # Limits of PostgreSQL for a lexeme; what comes later is found all the same.
 LAST_POSITION, MOST_POSITIONS = 16_383, 255
@@ -23,26 +24,42 @@ class Part:
     is_name: bool = False
 
 
-def words_of(parts: Iterable[Part]) -> set[str]:
+class Read(NamedTuple):
+    """A part and what it is found under."""
+
+    part: Part
+    found: list[Found]
+
+
+def read(parts: Iterable[Part]) -> list[Read]:
+    return [Read(part, lexemes(part.text)) for part in parts]
+
+
+def words_of(read: Iterable[Read]) -> set[str]:
     """The words in letters, whose stems `vector` needs."""
-    found = (pieces(fold(part.text)) for part in parts)
-    return {word[:LONGEST_WORD] for each in found for kind, word in each if kind == "word"}
+    return {lexeme for _, found in read for lexeme, is_word, _ in found if is_word}
 
 
-def vector(parts: Sequence[Part], stems: Mapping[str, str]) -> str:
+def vector(read: Sequence[Read], stems: Mapping[str, str]) -> str:
     """Return the literal of a tsvector."""
     places: defaultdict[str, list[str]] = defaultdict(list)
     position = 0
-    for part in parts:
+    for part, found in read:
         across = part.weight if part.weight == TRANSLATED else ACROSS
-        for lexeme, is_word, inside in lexemes(part.text):
-            position += 1
-            place = f"{min(position, LAST_POSITION)}{part.weight if inside else across}"
-            for written in _under(lexeme, part, stems) if is_word else (lexeme,):
-                places[written].append(place)
+        for lexeme, is_word, inside in found:
+            if position < LAST_POSITION:
+                position += 1
+            place = f"{position}{part.weight if inside else across}"
+            if is_word:
+                for written in _under(lexeme, part, stems):
+                    places[written].append(place)
+            else:
+                places[lexeme].append(place)
         for spelling in spellings(part.text) if part.is_name else ():
             places[spelling].append(f"{position}{ACROSS}")
-    return " ".join(f"'{lexeme}':{','.join(at[:MOST_POSITIONS])}" for lexeme, at in places.items())
+    return " ".join(
+        [f"'{lexeme}':{','.join(at[:MOST_POSITIONS])}" for lexeme, at in places.items()]
+    )
 
 
 def _under(word: str, part: Part, stems: Mapping[str, str]) -> Iterator[str]:

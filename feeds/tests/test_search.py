@@ -20,7 +20,7 @@ from feeds.search.models import NoteEntry
 from feeds.search.suggesting import suggestions
 from moderation.actions import open_case
 from moderation.models import Case
-from notes.actions import change_note, delete_note
+from notes.actions import accept_wording, change_note, delete_note, offer_wording
 from notes.editing import settle_edits
 from notes.models import Note, Translation
 from notes.translation.texts import text_of
@@ -202,3 +202,17 @@ def test_a_translation_lets_a_note_be_found_once_it_may_be_read(
     bring_to(case, "removed")
     tick()
     assert found(api(), "fog lake") == []
+
+
+def test_words_of_somebody_blocked_let_nothing_be_found(
+    api: Api, ann: User, mei: User, tang: User, post_note: PostNote
+) -> None:
+    wording = offer_wording(ann, post_note(mei, "秋天的湖", language="zh"), "en", "Teahouse", "")
+    bring_to(wording.case, "published")
+    accept_wording(wording, mei)
+    tick()
+    assert [found(api(who), "teahouse") for who in (None, tang)] == [["秋天的湖"]] * 2
+    block(ann, tang)
+    told = [found(api(who), "teahouse") for who in (None, tang, mei)]
+    assert told == [["秋天的湖"], [], ["秋天的湖"]]
+    assert found(api(tang), "秋天") == ["秋天的湖"]

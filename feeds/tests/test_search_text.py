@@ -12,6 +12,7 @@ from feeds.search.pinyin import spellings
 from feeds.search.terms import LONGEST, Query, read, tidy
 from feeds.search.text import fold, lexemes
 from feeds.search.vectors import TITLE, TRANSLATED, Part, vector, words_of
+from feeds.search.vectors import read as read_parts
 
 SMALL_WORDS = {"the", "in", "of", "to"}
 
@@ -36,7 +37,7 @@ def test_one_plain_spelling(written: str, plain: str) -> None:
 
 
 def told(text: str) -> list[str]:
-    return [found.lexeme for found in lexemes(text)]
+    return [lexeme for lexeme, _, _ in lexemes(text)]
 
 
 @pytest.mark.parametrize(
@@ -57,12 +58,13 @@ def test_scripts_without_spaces_become_pairs(text: str, expected: list[str]) -> 
 
 
 def test_pairs_across_two_words_are_known() -> None:
-    across = {found.lexeme for found in lexemes("上海咖啡馆") if not found.inside}
+    across = {lexeme for lexeme, _, inside in lexemes("上海咖啡馆") if not inside}
     assert across == {"海咖", "馆"}
 
 
 def parts_found(parts: Sequence[Part]) -> str:
-    return vector(parts, stem(sorted(words_of(parts))))
+    cut = read_parts(parts)
+    return vector(cut, stem(sorted(words_of(cut))))
 
 
 def test_what_something_is_written_down_as() -> None:
