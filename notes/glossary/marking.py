@@ -11,22 +11,24 @@ from django.utils.safestring import SafeString
 from accounts.models import Language
 from notes.glossary.finding import Finder, spellings_of
 from notes.models import Term
+from notes.runs import in_runs
 
 # The glossary is read anew so often; pages are drawn for as long.
 KEPT_FOR = 60  # seconds
 
 
-def explained(text: str, language: str, seen: set[str]) -> SafeString:
+def explained(text: str, language: str, seen: set[str], own: str = "") -> SafeString:
     """The text, escaped, with links to terms that who reads `language` may not know.
 
-    Each term once: `seen` holds those that were marked already.
+    Each term once: `seen` holds those that were marked already. `own` is the language of the
+    text: runs of another say so.
     """
     pieces: list[str] = []
     end = 0
     for start, stop, name in _finder(language, int(time.time()) // KEPT_FOR).find(text, seen):
-        pieces += [text[end:start], _link(text[start:stop], name)]
+        pieces += [in_runs(text[end:start], own), _link(in_runs(text[start:stop], own), name)]
         end = stop
-    return format_html_join("", "{}", ((piece,) for piece in [*pieces, text[end:]]))
+    return format_html_join("", "{}", ((piece,) for piece in [*pieces, in_runs(text[end:], own)]))
 
 
 def _link(word: str, name: str) -> SafeString:

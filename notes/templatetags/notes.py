@@ -20,6 +20,7 @@ from notes.glossary.marking import explained
 from notes.models import Image, Note, Topic
 from notes.parsing import fold_topic, split_links
 from notes.posters.keeping import cover_of, name_of
+from notes.runs import in_runs
 from notes.translation.foreign import is_foreign
 from notes.translation.texts import readers_language
 
@@ -29,22 +30,33 @@ TALLEST, WIDEST = 4 / 3, 3 / 4
 
 
 @register.simple_tag
-def linked(text: str, topics: Iterable[Topic], people: Iterable[User]) -> SafeString:
-    """The text with links to its terms, and to #topics and @mentions that lead somewhere."""
+def linked(text: str, topics: Iterable[Topic], people: Iterable[User], own: str = "") -> SafeString:
+    """The text with links to its terms, and to #topics and @mentions that lead somewhere.
+
+    `own` is its language: runs of another one are marked.
+    """
     names = {topic.name for topic in topics}
     handles = {user.username for user in people}
     language, seen = readers_language(get_language()), set[str]()
     pieces = [
-        explained(piece, language, seen) if kind == "text" else _linked(kind, piece, names, handles)
+        explained(piece, language, seen, own)
+        if kind == "text"
+        else _linked(kind, piece, names, handles)
         for kind, piece in split_links(text)
     ]
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.filter
-def with_terms(text: str) -> SafeString:
-    """A text with links to the words of the other culture that stand in it."""
-    return explained(text, readers_language(get_language()), set())
+def with_terms(text: str, own: str = "") -> SafeString:
+    """A text in `own` with links to the words of the other culture that stand in it."""
+    return explained(text, readers_language(get_language()), set(), own)
+
+
+@register.filter
+def runs(text: str, own: str | None = None) -> SafeString:
+    """A text in `own`, else in the reader's language, its runs of the other marked."""
+    return in_runs(text, readers_language(get_language()) if own is None else own)
 
 
 def _linked(kind: str, piece: str, names: set[str], handles: set[str]) -> str:
