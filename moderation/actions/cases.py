@@ -25,12 +25,13 @@ def open_case(
     *,
     ready: bool = True,
     url: str = "",
+    about: User | None = None,
     for_a_person: bool = False,
 ) -> Case:
     """Open a case. One that is not ready waits for `make_ready`; or for a person.
 
-    It has no author where a machine made the words. Raises ValidationError for somebody who may
-    not post for a time.
+    It has no author where a machine made the words; `about` is whose text they tell anew.
+    Raises ValidationError for somebody who may not post for a time.
     """
     if author is not None:
         _check_not_muted(author)
@@ -41,6 +42,7 @@ def open_case(
         language=language,
         readers=readers,
         url=url,
+        about=about,
         attempts=MOST_ATTEMPTS if for_a_person else 0,
     )
     if ready:

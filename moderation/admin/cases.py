@@ -69,9 +69,9 @@ class CaseAdmin(ModelAdmin):
     list_display_links = ("words",)
     list_filter = (
         filters.QueueFilter, filters.AskedFilter, filters.ClaimFilter, filters.AgeFilter,
-        filters.NewcomerFilter, filters.KindFilter, "language", "rule",
+        filters.NewcomerFilter, filters.KindFilter, "language", filters.RuleFilter,
     )  # fmt: skip
-    list_select_related = ("author", "claimed_by")
+    list_select_related = ("author", "about", "claimed_by")
     list_filter_submit = False
     list_before_template = "moderation/desk/queue.html"
     search_fields = ("text", "author__username")

@@ -9,10 +9,12 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.authentication import person
 from moderation.models import CLAIMED_FOR, Case, CaseQuerySet, State
+from moderation.rulebook import load_rulebook, localised
 from moderation.templatetags.moderation import KINDS
 
 WAITING = "waiting"
@@ -95,6 +97,20 @@ class NewcomerFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
         new = Q(author__date_joined__gt=timezone.now() - NEW_FOR)
         return queryset.filter(new) if self.value() == "new" else queryset
+
+
+class RuleFilter(admin.SimpleListFilter):
+    """The rule that it was decided by."""
+
+    title = _("rule")
+    parameter_name = "rule"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        language = get_language() or "en"
+        return [(rule.id, localised(rule.title, language)) for rule in load_rulebook().rules]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        return queryset.filter(rule=self.value()) if self.value() else queryset
 
 
 class KindFilter(admin.SimpleListFilter):

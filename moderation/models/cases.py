@@ -18,6 +18,7 @@ from moderation.models.states import (
     CLAIMED_FOR,
     HARM,
     MOST_ATTEMPTS,
+    OF_PRIVATE,
     OVERDUE_AFTER,
     PUBLIC,
     STATE_OF,
@@ -53,7 +54,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def for_the_desk_alone(self) -> Self:
         """What is for followers, and restricted or asked about."""
-        followers = Q(readers=Readers.SOME) | Q(readers=Readers.EVERYONE, author__is_private=True)
+        followers = Q(readers=Readers.SOME) | (Q(readers=Readers.EVERYONE) & OF_PRIVATE)
         restricted = ~Q(state__in=[State.PENDING, State.PUBLISHED])
         asked = Q(pk__in=Case.objects.waiting_for_a_person().values("pk"))
         return self.filter(followers & (restricted | asked))
@@ -111,6 +112,8 @@ class Case(models.Model):
     author = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="cases", verbose_name=_("author")
     )
+    # Whose text others say in other words; they are not to blame for these.
+    about = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)
     text = models.TextField(_("text"))
     images = ArrayField(
         models.CharField(max_length=100), verbose_name=_("images"), default=list, blank=True
@@ -167,7 +170,8 @@ class Case(models.Model):
     @property
     def is_public(self) -> bool:
         """Whether everybody could read it, once it is published."""
-        private_account = self.author is not None and self.author.is_private
+        people = (self.author, self.about)
+        private_account = any(person.is_private for person in people if person)
         return self.readers == Readers.EVERYONE and not private_account
 
     @property

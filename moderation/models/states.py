@@ -54,4 +54,5 @@ STATE_OF = {
     Outcome.REMOVE: State.REMOVED,
 }
 VISIBLE_STATES = (State.PUBLISHED, State.LIMITED)
-PUBLIC = Q(readers=Readers.EVERYONE) & ~Q(author__is_private=True)
+OF_PRIVATE = Q(author__is_private=True) | Q(about__is_private=True)
+PUBLIC = Q(readers=Readers.EVERYONE) & ~OF_PRIVATE

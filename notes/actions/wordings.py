@@ -45,7 +45,7 @@ def offer_wording(
         body=body,
         case=open_case(
             "wording", by, f"{title}\n\n{body}".strip(), language, readers_of(content),
-            url=page_of_content(content),
+            url=page_of_content(content), about=author_of(content),
         ),
     )  # fmt: skip
     if author_of(content).pk == by.pk:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 import pytest
 from rest_framework.test import APIClient
 
+from accounts.actions import change_profile
 from accounts.models import User
 from conftest import PostNote, bring_to
 from moderation.models import Case
-from notes.actions import delete_note
+from notes.actions import delete_note, offer_wording
 from notes.models import Note, Translation
 from notes.tests.engine import DICTIONARY, Service
 from notes.tests.test_translation import url_of, wait, work
@@ -127,3 +128,18 @@ def test_one_that_breaks_keeps_no_other_from_being_translated(
     make_due()
     assert Translation.objects.exclude(made_at=None).count() == 1
     assert "could not be made" in caplog.text
+
+
+def test_words_for_the_notes_of_an_account_that_becomes_private_are_public_no_more(
+    api: Api, ann: User, mei: User, post_note: PostNote, engine: Service
+) -> None:
+    note = post_note(mei, "秋天的湖")
+    api().get(url_of(note))
+    work()
+    offer_wording(ann, note, "en", "My lake", "")
+    kinds = ["translation", "wording"]
+    words = Case.objects.filter(kind__in=kinds).order_by("kind")
+    assert [case.kind for case in words.public()] == kinds
+    change_profile(mei, is_private=True)
+    assert [case.is_public for case in words.all()] == [False, False]
+    assert not words.public().exists()

@@ -18,7 +18,7 @@ from notes.models import LEASE, MOST_TRANSLATION_ATTEMPTS, Comment, Note, Transl
 from notes.translation import breaker, engines
 from notes.translation.passages import Work, joined
 from notes.translation.port import BusyError, Engine, EngineError, UnsupportedError
-from notes.translation.texts import Text, content_of, is_shared, readers_of, text_of
+from notes.translation.texts import Text, author_of, content_of, is_shared, readers_of, text_of
 
 logger = logging.getLogger(__name__)
 
@@ -107,7 +107,8 @@ def _keep(row: Translation, text: Text, title: str, body: str, provider: str) ->
     said = f"{title}\n\n{body}".strip()
     # Nobody's words: who wrote the text is not to blame for what a machine made of it.
     url = page_of_content(content)
-    case = open_case("translation", None, said, row.language, readers_of(content), url=url)
+    readers, about = readers_of(content), author_of(content)
+    case = open_case("translation", None, said, row.language, readers, url=url, about=about)
     Translation.objects.filter(pk=row.pk).update(
         title=title,
         body=body,
