@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from config import installing, views
 from config.metrics import metrics
 from config.styleguide import styleguide
+from notes.desk import case_translation
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -32,6 +33,7 @@ urlpatterns = [
     path("worker.js", installing.worker),
     path("styleguide/", styleguide, name="styleguide"),
     path("offline/", installing.offline, name="offline"),
+    path("admin/translation/<int:pk>/", case_translation, name="case-translation"),
     path("admin/", admin.site.urls),
     path("api/v1/", include(api)),
     path("accounts/", include("allauth.account.urls")),
