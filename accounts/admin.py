@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
@@ -13,8 +15,8 @@ from unfold.admin import ModelAdmin
 
 from accounts.models import User
 
-admin.site.unregister(EmailAddress)
-admin.site.unregister(Group)
+# Secrets and sessions are nobody else's; groups are roles here.
+admin.site.unregister((EmailAddress, Authenticator, UserSession, Group))
 
 
 @admin.register(User)

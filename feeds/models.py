@@ -139,17 +139,19 @@ class StreamPosition(models.Model):
 class Signal(models.Model):
     """What is known of a note beside its words: counts, and what was learned."""
 
-    note = models.OneToOneField(Note, models.CASCADE, primary_key=True, related_name="signal")
-    seen = models.PositiveIntegerField(default=0, db_default=0)
-    talked = models.PositiveIntegerField(default=0, db_default=0)
-    disliked = models.PositiveIntegerField(default=0, db_default=0)
+    note = models.OneToOneField(
+        Note, models.CASCADE, primary_key=True, related_name="signal", verbose_name=_("note")
+    )
+    seen = models.PositiveIntegerField(_("seen by"), default=0, db_default=0)
+    talked = models.PositiveIntegerField(_("who commented"), default=0, db_default=0)
+    disliked = models.PositiveIntegerField(_("who asked for less"), default=0, db_default=0)
     # Expected approval on the less pleased side, and how much it divides; see learning.bridging.
     least = models.FloatField(null=True)
     divides = models.FloatField(null=True)
     # 32 numbers of 16 bits, of length 1: which notes are liked by the same people.
     vector = models.BinaryField(null=True)
     # Promised impressions are those of pool 0; each next pool is five times as large.
-    pool = models.PositiveSmallIntegerField(default=0, db_default=0)
+    pool = models.PositiveSmallIntegerField(_("pool"), default=0, db_default=0)
 
     class Meta:
         verbose_name = _("signals of a note")

@@ -52,7 +52,7 @@ class NoteAdmin(ReadOnlyAdmin):
         return public(super().get_queryset(request).visible(request.user))
 
     list_display = (
-        "heading",
+        "headline",
         "author",
         "state",
         "language",
@@ -67,6 +67,10 @@ class NoteAdmin(ReadOnlyAdmin):
         "created_at", "published_at",
     )  # fmt: skip
     readonly_fields = ("state",)
+
+    @admin.display(description=_("title"), ordering="title")
+    def headline(self, note: Note) -> str:
+        return note.heading
 
 
 @admin.register(Comment)

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from moderation.language import detect
 from moderation.models import Verdict
 from moderation.policy import Outcome
 from moderation.rulebook import load_rulebook, localised
@@ -40,6 +41,12 @@ KINDS: dict[str, Promise] = {
     "term": _("term"),
     "wording": _("offered words"),
 }
+
+
+@register.filter
+def tongue(text: str) -> str:
+    """The language of a text of which nobody wrote it down."""
+    return detect(text)
 
 
 @register.simple_tag

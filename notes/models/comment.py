@@ -64,7 +64,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 class Comment(Moderated):
     """Words under a note."""
 
-    note = models.ForeignKey("notes.Note", models.CASCADE, related_name="comments")
+    note = models.ForeignKey(
+        "notes.Note", models.CASCADE, related_name="comments", verbose_name=_("note")
+    )
     author = models.ForeignKey(
         User, models.CASCADE, related_name="comments", verbose_name=_("author")
     )

@@ -221,7 +221,7 @@ class Note(Moderated):
     pinned = models.ForeignKey(
         Comment, models.SET_NULL, null=True, related_name="+", editable=False
     )
-    like_count = models.PositiveIntegerField(default=0, editable=False)
+    like_count = models.PositiveIntegerField(_("likes"), default=0, editable=False)
     save_count = models.PositiveIntegerField(default=0, editable=False)
     # Part of the name of every stored fragment: raise it and they are drawn anew.
     version = models.PositiveIntegerField(default=1, editable=False)
