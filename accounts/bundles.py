@@ -15,11 +15,11 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STYLES = (
     "tokens", "base", "shell", "dock", "form", "waterfall", "card", "carousel", "note", "comment",
     "translation", "term", "exchange", "layer", "people", "settings", "page", "compose", "feed",
-    "picture", "board", "search",
+    "picture", "board", "search", "waiting",
 )  # fmt: skip
 SCRIPTS = (
     "theme-switch", "keys", "focus", "failure", "carousel", "share", "term", "layer", "shortcuts",
-    "install", "combobox",
+    "install", "combobox", "optimistic", "tap", "travel", "resume",
 )  # fmt: skip
 PARTS = {
     "css/redleaf.css": tuple(f"css/{name}.css" for name in STYLES),

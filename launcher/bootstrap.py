@@ -16,7 +16,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 UNFINISHED = VENV / "unfinished"
 OLDEST = (3, 11)
-TEST_WARE = ("test", "screenshots")
+TEST_WARE = ("test", "screenshots", "bench")
 
 
 def need_a_recent_python() -> None:

@@ -1,37 +1,67 @@
-// Opens a note as a layer over the feed on a wide screen. It has the note's own address:
-// Back closes it, and a reload shows the page of the note.
+// Opens a note as a layer over the feed on a wide screen. It has the note's own address: Back
+// closes it, and a reload shows the page of the note. While the note is on its way the picture of
+// its card stands in for it; where motion is welcome it grows from the one place to the other.
 const wide = matchMedia("(width >= 64rem)");
+const still = matchMedia("(prefers-reduced-motion: reduce)");
 const title = document.title;
 const page = location.pathname + location.search;
-let layer = null;
+let layer, cover;
+
+const place = () => layer.querySelector(".layer__note");
+const picture = () => place().querySelector(".carousel__track");
+const close = () => morph(picture(), () => layer.close(), () => cover);
+
+function morph(from, change, to) {
+  if (!document.startViewTransition || still.matches || !from) return change();
+  const name = (part, value) => part && (part.style.viewTransitionName = value);
+  name(from, "note-picture");
+  const transition = document.startViewTransition(() => {
+    name(from, "");
+    change();
+    name(to(), "note-picture");
+  });
+  transition.ready.catch(() => {}); // Not shown, as in a window that nobody sees.
+  transition.finished.finally(() => [picture(), cover].forEach((part) => name(part, "")));
+}
 
 function makeLayer() {
   layer = document.createElement("dialog");
   layer.className = "layer";
-  layer.innerHTML = document.querySelector("template[data-layer-frame]").innerHTML;
   document.body.append(layer);
   layer.addEventListener("click", ({ target }) => {
-    if (target === layer || target.closest("[data-close]")) layer.close();
+    if (target === layer || target.closest("[data-close]")) close();
   });
   layer.addEventListener("close", () => {
     document.title = title;
-    layer.querySelector(".layer__note").replaceChildren();
+    window.htmx.trigger(place(), "htmx:abort");
+    place().replaceChildren();
     if (history.state?.layer) history.back();
   });
 }
 
-async function open(url) {
+// What the card has already shown lies below the larger picture until that is there.
+function standIn() {
+  const images = [...cover.querySelectorAll("img")].map((image) => image.cloneNode());
+  for (const image of images) image.alt = "";
+  picture()?.querySelector("li").prepend(...images);
+}
+
+async function open(link) {
   if (!layer) makeLayer();
-  const place = layer.querySelector(".layer__note");
-  await window.htmx.ajax("GET", url, { target: place, swap: "innerHTML" });
-  const note = place.querySelector("[data-title]");
-  if (!note) {
-    location.assign(url);
-    return;
-  }
+  const url = link.getAttribute("href");
+  cover = link.querySelector(".card__cover");
+  layer.ariaLabel = link.querySelector(".card__title").textContent;
+  layer.innerHTML = document.querySelector("template[data-layer-frame]").innerHTML;
+  standIn();
+  morph(cover, () => layer.showModal(), picture);
   history.pushState({ layer: true }, "", url);
+  const target = place();
+  await window.htmx.ajax("GET", url, { source: target, target, swap: "innerHTML" }).catch(() => {});
+  if (!layer.open || target !== place()) return;
+  const note = target.querySelector("[data-title]");
+  if (!note) return location.reload();
   document.title = note.dataset.title;
-  layer.showModal();
+  standIn();
 }
 
 document.addEventListener("click", (event) => {
@@ -39,11 +69,12 @@ document.addEventListener("click", (event) => {
   const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
   if (!link || !plain || !wide.matches || !window.htmx) return;
   event.preventDefault();
-  open(link.getAttribute("href"));
+  open(link);
 });
 
 // Entries made by pushState belong to the document that was loaded, whatever it shows.
-window.addEventListener("popstate", () => {
-  if (location.pathname + location.search === page) layer?.close();
-  else if (!layer?.open) location.reload();
+window.addEventListener("popstate", ({ hasUAVisualTransition }) => {
+  const back = location.pathname + location.search === page;
+  if (!back && !layer?.open) location.reload();
+  if (back && layer?.open) hasUAVisualTransition ? layer.close() : close();
 });

@@ -15,7 +15,7 @@ function place(feed) {
     card.style.insetBlockStart = `${columns[column]}px`;
     columns[column] += heights[index];
   });
-  const more = feed.querySelector(":scope > .more a")?.offsetHeight ?? 0;
+  const more = feed.querySelector(":scope > .more .more__cards")?.offsetHeight ?? 0;
   feed.style.blockSize = `${Math.max(...columns) + more}px`;
 }
 

@@ -21,7 +21,7 @@ from feeds.demo.content import AUTHOR, MODERATOR, PASSWORD, READER
 from launcher import chromium
 from launcher.datadir import default
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.eyes import DESK, PHONE
+from tests.browser.eyes import DESK, PHONE, RULES
 from tests.browser.pages import FOR_ALL, FOR_ONESELF, FOR_STAFF
 
 TABLET: ViewportSize = {"width": 820, "height": 1180}
@@ -112,7 +112,7 @@ def looks(page: Page, address: str, path: str, title: Path, *, axe: bool) -> Ite
 
 def barriers(page: Page) -> list[str]:
     """What axe found, of any weight."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options=RULES).response["violations"]
     return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
 
 

@@ -28,6 +28,11 @@ COMPOSING = """field => {
   return [goesOn, field.dispatchEvent(late)];
 }"""
 
+PRESS_QUESTION_MARK = """isComposing => {
+  const press = new KeyboardEvent("keydown", {key: "?", isComposing, bubbles: true});
+  document.body.dispatchEvent(press);
+}"""
+
 
 @contextmanager
 def resting_worker(house: House) -> Iterator[None]:
@@ -113,4 +118,13 @@ def test_an_enter_that_ends_a_composition_submits_nothing(
     comment = page.locator("#comment-body")
     comment.fill("好看")
     comment.evaluate(COMPOSING)
+    box = page.get_by_role("combobox")
+    box.fill("龙井")
+    assert box.evaluate(COMPOSING) == [False, False]
     expect(page.locator("body")).not_to_have_attribute("data-submitted", "yes")
+
+    keys = page.get_by_role("dialog", name="Keys")
+    page.evaluate(PRESS_QUESTION_MARK, True)
+    expect(keys).to_be_hidden()
+    page.evaluate(PRESS_QUESTION_MARK, False)
+    expect(keys).to_be_visible()

@@ -1,0 +1,157 @@
+"""How pages move and answer: from card to note, hearts before the answer, back into a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from launcher.tests.conftest import wait_for
+from tests.browser.conftest import Open, Village, cookie_of
+from tests.browser.eyes import DESK, PHONE
+from tests.journey.house import House
+from tests.journey.people import Person, Visitor
+
+pytestmark = pytest.mark.browser
+COUNTED = """
+window.morphs = 0;
+const start = document.startViewTransition.bind(document);
+document.startViewTransition = (change) => { window.morphs += 1; return start(change); };
+"""
+# One more than a page of a feed holds.
+WORDS = [
+    "tea", "moss", "rain", "bread", "bridges", "maples", "ponds", "lanterns", "kites", "cats",
+    "ferries", "chalk", "plums", "wool", "ladders", "drums", "ink", "hedges", "bells", "soup",
+    "apples",
+]  # fmt: skip
+HEART = ".note__marks .heart[aria-pressed]:not(.heart--save)"
+
+
+@pytest.fixture
+def reader(stack: House) -> Iterator[Person]:
+    """Somebody new, who has liked and followed nothing yet."""
+    person = Person(stack.url, "reader")
+    with closing(person.http):
+        yield person
+
+
+@pytest.mark.parametrize(("motion", "morphs"), [("no-preference", 2), ("reduce", 0)])
+def test_a_picture_grows_from_its_card_where_motion_is_welcome(
+    village: Village, open_page: Open, motion: str, morphs: int
+) -> None:
+    page = open_page("/rules/", reduced_motion=motion)
+    page.add_init_script(COUNTED)
+    page.goto("/")
+    page.locator(f'a[data-layer][href="/notes/{village.gallery}/"]').click()
+    layer = page.get_by_role("dialog", name="Three days in the hills")
+    expect(layer.get_by_role("heading", name="Three days in the hills")).to_be_visible()
+    layer.get_by_role("button", name="Close").click()
+    expect(layer).to_be_hidden()
+    page.wait_for_url(f"{village.url}/")
+    assert page.evaluate("window.morphs") == morphs
+    expect(page.locator("[style*=note-picture]")).to_have_count(0)
+
+
+def test_the_card_stands_in_while_the_note_is_on_its_way(village: Village, open_page: Open) -> None:
+    page, waiting = open_page("/"), list[Route]()
+    page.route(f"**/notes/{village.gallery}/", lambda route: waiting.append(route))
+    page.locator(f'a[data-layer][href="/notes/{village.gallery}/"]').click()
+    layer = page.locator("dialog.layer")
+    expect(layer.locator(".carousel__track img[srcset]")).to_be_visible()
+    expect(layer.locator(".skeleton").first).to_be_visible()
+    assert page.url == f"{village.url}/notes/{village.gallery}/"
+    waiting[0].continue_()
+    expect(layer.get_by_role("heading", name="Three days in the hills")).to_be_visible()
+    expect(layer.locator(".skeleton")).to_have_count(0)
+
+
+@pytest.fixture
+def offline_at_times(browser: Browser, village: Village, reader: Person) -> Iterator[Page]:
+    """A page whose console may complain: what it asks for fails."""
+    with closing(browser.new_context(base_url=village.url, viewport=DESK, locale="en-US")) as shut:
+        shut.add_cookies([cookie_of(reader)])
+        yield shut.new_page()
+
+
+def test_hearts_and_follows_answer_at_once_and_take_it_back_when_that_fails(
+    village: Village, offline_at_times: Page
+) -> None:
+    page, waiting = offline_at_times, list[Route]()
+    page.goto(f"/notes/{village.gallery}/")
+    page.route("**/like/", lambda route: waiting.append(route))
+    page.route("**/follow/", lambda route: waiting.append(route))
+    heart, count = page.locator(HEART), page.locator(f"{HEART} [data-count]")
+    before = int(count.text_content() or 0)
+    heart.click()
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    expect(count).to_have_text(str(before + 1))
+    waiting.pop().abort()
+    expect(heart).to_have_attribute("aria-pressed", "false")
+    expect(count).to_have_text(str(before))
+    expect(page.locator(".toast")).to_contain_text("That did not work")
+
+    follow = page.locator(".note__author form button")
+    follow.click()
+    expect(follow).to_have_text("Following")
+    waiting.pop().fulfill(status=503, body="")
+    expect(follow).to_have_text("Follow")
+    expect(follow).to_have_attribute("data-kind", "primary")
+    page.unroute("**/like/")
+    heart.click()
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    expect(heart).to_have_attribute("aria-pressed", "true")
+
+
+def test_two_taps_on_a_picture_like_it_unless_it_is_enlarged(
+    village: Village, open_page: Open, reader: Person
+) -> None:
+    page = open_page(f"/notes/{village.gallery}/", reader, viewport=PHONE, has_touch=True)
+    heart, drawn = page.locator(HEART), page.locator(".carousel__heart")
+    box = page.locator(".carousel__track").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.touchscreen.tap(x, y)
+    page.touchscreen.tap(x + 60, y)
+    assert (heart.get_attribute("aria-pressed"), drawn.count()) == ("false", 0)
+    page.evaluate("Object.defineProperty(visualViewport, 'scale', {value: 2, configurable: true})")
+    page.touchscreen.tap(x, y)
+    page.touchscreen.tap(x, y)
+    assert (heart.get_attribute("aria-pressed"), drawn.count()) == ("false", 0)
+    page.evaluate("delete visualViewport.scale")
+    page.touchscreen.tap(x, y)
+    page.touchscreen.tap(x, y)
+    expect(drawn).to_have_count(1)
+    expect(heart).to_have_attribute("aria-pressed", "true")
+    expect(drawn).to_have_count(0)
+
+
+def test_back_and_reload_lead_to_the_same_place_of_a_long_feed(
+    stack: House, open_page: Open
+) -> None:
+    stranger = Visitor(stack.url).http
+    with closing((writer := Person(stack.url, "writer")).http), closing(stranger):
+        for word in WORDS:
+            writer.post(f"About {word}", f"A few lines on {word}.")
+        about = f"/api/v1/users/{writer.username}/"
+        wait_for(lambda: stranger.get(about).json()["note_count"] == len(WORDS))
+    page = open_page(f"/@{writer.username}/", viewport=PHONE)
+    cards, top = page.locator(".waterfall > .card"), lambda: page.evaluate("scrollY")
+    page.mouse.wheel(0, 20_000)
+    expect(cards).to_have_count(len(WORDS))
+    page.wait_for_function(f"history.state?.cards === {len(WORDS)}")
+    last = page.locator(".card__link", has_text="About tea")
+    last.scroll_into_view_if_needed()
+    page.wait_for_function("Math.abs(history.state.top - scrollY) < 2")
+    before = top()
+    assert before > PHONE["height"]
+    page.reload()
+    expect(cards).to_have_count(len(WORDS))
+    page.wait_for_function(f"Math.abs(scrollY - {before}) < 3")
+    last.click()
+    page.wait_for_url("**/notes/*/")
+    page.go_back()
+    expect(cards).to_have_count(len(WORDS))
+    page.wait_for_function(f"Math.abs(scrollY - {before}) < 3")
