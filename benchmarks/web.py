@@ -1,8 +1,8 @@
 """Explore and the page of a note as Lighthouse sees them on a phone, with the notes of the demo.
 
 Lighthouse comes from npm into a cache folder, and drives the Chromium that the browser tests use.
-The pages are sent as granian and whitenoise send them: hashed and compressed static files, and
-HTML that no proxy has compressed.
+The settings are those of production but for TLS: DEBUG off, static files hashed and compressed
+by whitenoise, pages compressed as nginx would.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def main() -> None:
     shown = Note.objects.visible(AnonymousUser()).annotate(pictures=Count("images"))
     gallery = shown.order_by("-pictures", "pk")[0]
     lighthouse = _lighthouse()
-    with serving("config.wsgi:application") as server:
+    with serving("benchmarks.compressed:application") as server:
         origin = f"http://127.0.0.1:{server.port}"
         for name, path in (("explore", "/"), ("note", gallery.get_absolute_url())):
             reports = [_report(lighthouse, origin + path) for _ in range(ROUNDS)]
@@ -138,14 +138,14 @@ def _while_scrolling(origin: str) -> str:
 
 
 def _loads_more(page: Page) -> bool:
-    """Scroll to the end; whether there was a next page."""
+    """Scroll as somebody does who only looks; whether the next page came."""
     more = page.locator(".waterfall > .more a")
     if not more.count():
         return False
     address = more.get_attribute("href")
-    page.mouse.wheel(0, 100_000)
-    page.wait_for_function(
-        "(old) => document.querySelector('.waterfall > .more a')?.getAttribute('href') !== old",
-        arg=address,
-    )
-    return True
+    for _ in range(200):
+        if not more.count() or more.get_attribute("href") != address:
+            return True
+        page.mouse.wheel(0, 250)
+        page.wait_for_timeout(60)
+    return False

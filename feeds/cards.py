@@ -19,6 +19,9 @@ from notes.models import Note
 HEART = b"<!--heart-->"
 # Where a list says something of its own about a note.
 SAID = b"<!--said-->"
+# A picture that is fetched when it comes near, and one of the first row, for which people wait.
+LATER, FIRST = b'loading="lazy" decoding="async"', b'fetchpriority="high"'
+ROW = 4
 NOTE_ID, COUNT = "{note}", "{count}"
 KEPT_FOR = 60
 
@@ -46,6 +49,7 @@ def _joined(rows: Sequence[Row], language: str, signed_in: bool, words: Mapping[
         )
         for row, fragment in zip(rows, fragments(f"card:{language}", rows, draw), strict=True)
     ]
+    html[:ROW] = [card.replace(LATER, FIRST, 1) for card in html[:ROW]]
     return b"".join(html).decode()
 
 

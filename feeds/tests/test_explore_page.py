@@ -71,6 +71,7 @@ def test_the_next_page_is_a_link_and_a_part_for_htmx(
     first = get(browser, address)
     match = re.search(r'rel="next" href="([^"]+)"', first)
     assert match
+    assert first.count('fetchpriority="high"') == 4  # the first row, for which people wait
     part = get(browser, match[1], **HTMX)
     assert "<html" not in part
     assert "<html" in get(browser, match[1])

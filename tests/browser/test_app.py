@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Open, Village, cookie_of
 
 pytestmark = pytest.mark.browser
+# What has the focus is outlined, and nothing lies over its middle; "" or what is wrong.
+FOCUS_IS_SEEN = """() => {
+  const it = document.activeElement;
+  if (it === document.body) return "";
+  it.scrollIntoView({ block: "nearest", behavior: "instant" });
+  const { x, y, width, height } = it.getBoundingClientRect();
+  const above = document.elementFromPoint(x + width / 2, y + height / 2);
+  const { outlineStyle, outlineWidth } = getComputedStyle(it);
+  const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  return outlined && above && (it.contains(above) || above.contains(it)) ? "" : it.outerHTML;
+}"""
 CONTROLLED = "() => navigator.serviceWorker.ready.then(() => !!navigator.serviceWorker.controller)"
 
 
@@ -30,6 +41,38 @@ def test_keys_lead_about_but_not_while_somebody_types(village: Village, open_pag
     page.keyboard.type("all? jokes")
     expect(comment).to_have_value("all? jokes")
     expect(keys).to_be_hidden()
+
+
+def test_everything_is_reached_by_keyboard_and_one_sees_where_one_is(
+    village: Village, open_page: Open
+) -> None:
+    page = open_page("/explore/", village.mei)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    card = page.locator(f'.card__link[href="/notes/{village.gallery}/"]')
+    walk_to(page, card)
+    page.keyboard.press("Enter")
+    layer = page.locator("dialog.layer")
+    expect(layer.get_by_role("heading", name="Three days in the hills")).to_be_visible()
+    walk_to(page, layer.locator(".note__marks .heart[aria-pressed]").first)
+    page.keyboard.press("Enter")
+    expect(layer.locator(".note__marks .heart[aria-pressed=true]")).to_be_focused()
+    page.keyboard.press("Enter")
+    walk_to(page, layer.locator("#comment-body"))
+    page.keyboard.press("Escape")
+    expect(layer).to_be_hidden()
+    expect(card).to_be_focused()
+
+
+def walk_to(page: Page, goal: Locator) -> None:
+    """Go on by Tab until it has the focus; whatever has it on the way is seen to have it."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        assert page.evaluate(FOCUS_IS_SEEN) == ""
+        if goal.evaluate("it => it === document.activeElement"):
+            return
+    raise AssertionError("Tab does not lead there")
 
 
 def test_what_was_read_stays_without_a_network_until_one_leaves(

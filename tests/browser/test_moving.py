@@ -13,6 +13,7 @@ from tests.browser.conftest import Open, Village, cookie_of
 from tests.browser.eyes import DESK, PHONE
 from tests.journey.house import House
 from tests.journey.people import Person, Visitor
+from tests.journey.photos import small_photo
 
 pytestmark = pytest.mark.browser
 COUNTED = """
@@ -134,24 +135,25 @@ def test_back_and_reload_lead_to_the_same_place_of_a_long_feed(
     stranger = Visitor(stack.url).http
     with closing((writer := Person(stack.url, "writer")).http), closing(stranger):
         for word in WORDS:
-            writer.post(f"About {word}", f"A few lines on {word}.")
+            picture = writer.upload(small_photo(0, 60, 80))["id"]
+            writer.post(f"About {word}", f"A few lines on {word}.", [picture])
         about = f"/api/v1/users/{writer.username}/"
-        wait_for(lambda: stranger.get(about).json()["note_count"] == len(WORDS))
+        wait_for(lambda: stranger.get(about).json()["note_count"] == len(WORDS), 60)
     page = open_page(f"/@{writer.username}/", viewport=PHONE)
     cards, top = page.locator(".waterfall > .card"), lambda: page.evaluate("scrollY")
     page.mouse.wheel(0, 20_000)
     expect(cards).to_have_count(len(WORDS))
-    page.wait_for_function(f"history.state?.cards === {len(WORDS)}")
+    page.wait_for_function(f"() => history.state?.cards === {len(WORDS)}")
     last = page.locator(".card__link", has_text="About tea")
     last.scroll_into_view_if_needed()
-    page.wait_for_function("Math.abs(history.state.top - scrollY) < 2")
+    page.wait_for_function("() => Math.abs(history.state.top - scrollY) < 2")
     before = top()
     assert before > PHONE["height"]
     page.reload()
     expect(cards).to_have_count(len(WORDS))
-    page.wait_for_function(f"Math.abs(scrollY - {before}) < 3")
+    page.wait_for_function(f"() => Math.abs(scrollY - {before}) < 3")
     last.click()
     page.wait_for_url("**/notes/*/")
     page.go_back()
     expect(cards).to_have_count(len(WORDS))
-    page.wait_for_function(f"Math.abs(scrollY - {before}) < 3")
+    page.wait_for_function(f"() => Math.abs(scrollY - {before}) < 3")
