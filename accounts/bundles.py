@@ -15,7 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STYLES = (
     "tokens", "base", "shell", "dock", "form", "waterfall", "card", "carousel", "note", "comment",
     "translation", "term", "exchange", "layer", "people", "settings", "page", "compose", "feed",
-    "picture", "board", "search", "waiting",
+    "picture", "board", "search", "waiting", "forced",
 )  # fmt: skip
 SCRIPTS = (
     "theme-switch", "keys", "focus", "failure", "carousel", "share", "term", "layer", "shortcuts",
