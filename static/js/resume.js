@@ -15,12 +15,17 @@ function goOn() {
   }
   document.removeEventListener("htmx:load", goOn);
   scrollTo({ top, behavior: "instant" });
+  watch();
+}
+
+function watch() {
   addEventListener("scrollend", remember);
+  new ResizeObserver(remember).observe(feed);
 }
 
 if (feed && wanted) {
   history.scrollRestoration = "manual";
   document.addEventListener("htmx:load", goOn);
 } else if (feed) {
-  addEventListener("scrollend", remember);
+  watch();
 }
