@@ -64,7 +64,14 @@ def _lighthouse() -> Path:
     if not program.exists():
         folder.mkdir(parents=True, exist_ok=True)
         quiet = ("--no-fund", "--no-audit", "--no-save", "--loglevel=error")
-        npm = ["npm", "install", *quiet, "--prefix", folder, f"lighthouse@{VERSION}"]
+        npm: list[str | Path] = [
+            "npm",
+            "install",
+            *quiet,
+            "--prefix",
+            folder,
+            f"lighthouse@{VERSION}",
+        ]
         subprocess.run(npm, check=True)
     return program
 
@@ -90,7 +97,8 @@ def _value(name: str, report: dict[str, Any]) -> float:
 def _kilobytes(kind: str, report: dict[str, Any]) -> float:
     """What all files of this kind weigh as they were sent."""
     requests = report["audits"]["network-requests"]["details"]["items"]
-    return sum(each["transferSize"] for each in requests if each["resourceType"] == kind) / 1000
+    sizes = [each["transferSize"] for each in requests if each["resourceType"] == kind]
+    return float(sum(sizes) / 1000)
 
 
 FIGURES: tuple[tuple[str, str, Read, float, bool], ...] = (

@@ -1,12 +1,10 @@
-// Opens a note as a layer over the feed on a wide screen. It has the note's own address: Back
-// closes it, and a reload shows the page of the note. While the note is on its way the picture of
-// its card stands in for it; where motion is welcome it grows from the one place to the other.
+// Opens a note as a layer over the feed on a wide screen, at the note's own address. The picture of
+// its card stands in while it is on its way, and grows into its place where motion is welcome.
 const wide = matchMedia("(width >= 64rem)");
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const title = document.title;
 const page = location.pathname + location.search;
 let layer, cover;
-
 const place = () => layer.querySelector(".layer__note");
 const picture = () => place().querySelector(".carousel__track");
 const close = () => morph(picture(), () => layer.close(), () => cover);
@@ -25,8 +23,7 @@ function morph(from, change, to) {
 }
 
 function makeLayer() {
-  layer = document.createElement("dialog");
-  layer.className = "layer";
+  layer = Object.assign(document.createElement("dialog"), { className: "layer" });
   document.body.append(layer);
   layer.addEventListener("click", ({ target }) => {
     if (target === layer || target.closest("[data-close]")) close();
@@ -35,15 +32,18 @@ function makeLayer() {
     document.title = title;
     window.htmx.trigger(place(), "htmx:abort");
     place().replaceChildren();
-    if (history.state?.layer) history.back();
+    // Back may lead to an address with "#main", which takes the focus.
+    const refocus = () => setTimeout(() => cover.closest("a").focus({ preventScroll: true }));
+    if (!history.state?.layer) return refocus();
+    addEventListener("popstate", refocus, { once: true });
+    history.back();
   });
 }
 
 // What the card has already shown lies below the larger picture until that is there.
 function standIn() {
-  const images = [...cover.querySelectorAll("img")].map((image) => image.cloneNode());
-  for (const image of images) image.alt = "";
-  picture()?.querySelector("li").prepend(...images);
+  const silent = (image) => Object.assign(image.cloneNode(), { alt: "" });
+  picture()?.querySelector("li").prepend(...[...cover.querySelectorAll("img")].map(silent));
 }
 
 async function open(link) {

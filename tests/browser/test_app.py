@@ -57,11 +57,9 @@ def test_everything_is_reached_by_keyboard_and_one_sees_where_one_is(
     expect(layer.get_by_role("heading", name="Three days in the hills")).to_be_visible()
     walk_to(page, layer.locator("#comment-body"))
     walk_to(page, layer.locator(".note__marks .heart[aria-pressed]").first)
-    for pressed in ("true", "false"):
-        with page.expect_response("**/like/"):
-            page.keyboard.press("Enter")
-        heart = layer.locator(f".note__marks .heart[aria-pressed={pressed}]").first
-        expect(heart).to_be_focused()
+    with page.expect_response("**/like/"):
+        page.keyboard.press("Enter")
+    expect(layer.locator(".note__marks .heart[aria-pressed=true]")).to_be_focused()
     page.keyboard.press("Escape")
     expect(layer).to_be_hidden()
     expect(card).to_be_focused()

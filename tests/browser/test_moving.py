@@ -140,14 +140,14 @@ def test_back_and_reload_lead_to_the_same_place_of_a_long_feed(
         about = f"/api/v1/users/{writer.username}/"
         wait_for(lambda: stranger.get(about).json()["note_count"] == len(WORDS), 60)
     page = open_page(f"/@{writer.username}/", viewport=PHONE)
-    cards, top = page.locator(".waterfall > .card"), lambda: page.evaluate("scrollY")
+    cards = page.locator(".waterfall > .card")
     page.mouse.wheel(0, 20_000)
     expect(cards).to_have_count(len(WORDS))
     page.wait_for_function(f"() => history.state?.cards === {len(WORDS)}")
     last = page.locator(".card__link", has_text="About tea")
     last.scroll_into_view_if_needed()
     page.wait_for_function("() => Math.abs(history.state.top - scrollY) < 2")
-    before = top()
+    before = page.evaluate("scrollY")
     assert before > PHONE["height"]
     page.reload()
     expect(cards).to_have_count(len(WORDS))
