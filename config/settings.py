@@ -284,6 +284,9 @@ DEEPL_KEY = env.str("DEEPL_API_KEY", "")
 # New translations a minute that one caller may ask for.
 RATE_TRANSLATIONS = env.int("REDLEAF_RATE_TRANSLATIONS", 30)
 
+# Addresses of classifiers that are asked about every text that everybody may read; none by default.
+CLASSIFIERS = env.list("REDLEAF_CLASSIFIERS", default=[])
+
 # --- files --------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
@@ -499,5 +502,7 @@ if TRANSLATION_ENGINE not in {"libretranslate", "deepl"}:
     raise ImproperlyConfigured("TRANSLATION_ENGINE must be libretranslate or deepl")
 if LIBRETRANSLATE_URL and urlsplit(LIBRETRANSLATE_URL).scheme not in {"http", "https"}:
     raise ImproperlyConfigured("LIBRETRANSLATE_URL must be an address such as http://…")
+if any(urlsplit(address).scheme not in {"http", "https"} for address in CLASSIFIERS):
+    raise ImproperlyConfigured("REDLEAF_CLASSIFIERS must be addresses such as http://…")
 if urlsplit(ORIGIN).scheme not in {"http", "https"}:
     raise ImproperlyConfigured("REDLEAF_ORIGIN must be an address such as https://…")

@@ -10,6 +10,7 @@ from django.core.cache import caches
 from django.db.models import Avg, Count, Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from moderation import outside
 from moderation.models import BY_HAND, Appeal, Report, Sanction, Verdict, VerdictQuerySet
 from moderation.policy import Outcome
 
@@ -61,6 +62,8 @@ def public_figures() -> dict[str, Any]:
         "parity": parity(*(languages[language] for language in LANGUAGES)),
         "reports": _states(Report.objects.filter(created_at__gt=timezone.now() - PERIOD)),
         "sanctions": _counts(Sanction.objects.in_force(), "kind"),
+        # Programs elsewhere that are asked about what everybody may read.
+        "classifiers": outside.names(),
         "appeals": _states(Appeal.objects.filter(created_at__gt=timezone.now() - PERIOD)),
     }
 

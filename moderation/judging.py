@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from moderation import policy
+from moderation import outside, policy
 from moderation.figures import may_remove_by_machine
 from moderation.models import (
     BY_HAND,
@@ -48,7 +48,7 @@ def judge_case(case_id: int) -> None:
 
 def rule_on(case: Case) -> Ruling:
     """What the policy says; where too many removals were overturned, a person decides instead."""
-    ruling = policy.judge(submission_of(case))
+    ruling = policy.judge(replace(submission_of(case), opinions=outside.opinions_on(case)))
     if ruling.outcome is Outcome.REMOVE and not may_remove_by_machine(ruling.language):
         return replace(ruling, outcome=Outcome.HOLD)
     return ruling

@@ -9,7 +9,7 @@ from moderation import classifier
 from moderation.language import detect
 from moderation.reading import read
 from moderation.signals import signals
-from moderation.submission import Evidence, Submission
+from moderation.submission import OUTSIDE, Evidence, Submission
 from moderation.thresholds import load_thresholds
 
 MOST_EVIDENCE = 30
@@ -48,8 +48,12 @@ def judge(submission: Submission) -> Ruling:
     """Read a submission, weigh the evidence, and choose the hardest outcome it supports."""
     evidence = signals(read(submission))
     scores = _scores(evidence)
+    ours = _scores([item for item in evidence if not item.source.startswith(OUTSIDE)])
     outcome, _, rule = max(
-        ((_outcome(rule, score), score, rule) for rule, score in scores.items()),
+        (
+            (_outcome(rule, score, ours.get(rule, 0.0)), score, rule)
+            for rule, score in scores.items()
+        ),
         key=lambda ruling: (ruling[0].severity, ruling[1]),
         default=(Outcome.PUBLISH, 0.0, ""),
     )
@@ -67,17 +71,32 @@ def judge(submission: Submission) -> Ruling:
 def _scores(evidence: list[Evidence]) -> dict[str, float]:
     """One score per rule: the best of each source, joined as independent chances.
 
-    Patterns and the model read the same words, so the two together are one source.
+    Patterns and the model read the same words, so the two together are one source, and so are all
+    classifiers elsewhere.
     """
     best: dict[str, dict[str, float]] = {}
     for item in evidence:
         sources = best.setdefault(item.rule, {})
-        source = "text" if item.source in READERS else item.source
+        source = _reader(item.source)
         sources[source] = max(item.score, sources.get(source, 0.0))
     return {rule: 1 - prod(1 - s for s in sources.values()) for rule, sources in best.items()}
 
 
-def _outcome(rule: str, score: float) -> Outcome:
+def _reader(source: str) -> str:
+    if source in READERS:
+        return "text"
+    return OUTSIDE if source.startswith(OUTSIDE) else source
+
+
+def _outcome(rule: str, score: float, ours: float) -> Outcome:
+    """What a score asks for; nothing is removed that our own evidence would not remove."""
+    outcome = _reached(rule, score)
+    if outcome is Outcome.REMOVE:
+        return max(_reached(rule, ours), Outcome.HOLD, key=lambda outcome: outcome.severity)
+    return outcome
+
+
+def _reached(rule: str, score: float) -> Outcome:
     reached = [Outcome(name) for name, least in _ladder(rule).items() if score >= least]
     return max(reached, key=lambda outcome: outcome.severity, default=Outcome.PUBLISH)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from moderation import figures
+from moderation import figures, outside
 from moderation.models import Appeal, Case, Report
 
 # Somebody whose words are held, or who reported, shall not wait longer.
@@ -37,4 +37,5 @@ def queue_figures() -> dict[str, Any]:
         "reports": Report.objects.open().count(),
         "appeals": Appeal.objects.open().count(),
         "parity": figures.told_figures()["parity"],
+        "resting": outside.resting(),
     }

@@ -9,7 +9,7 @@ from moderation.newcomers import newcomers
 from moderation.patterns import possible_patterns
 from moderation.reading import Reading
 from moderation.repetition import repetition
-from moderation.submission import Evidence
+from moderation.submission import OUTSIDE, Evidence
 from moderation.thresholds import load_thresholds
 
 FAINT = 0.3  # weaker evidence is noise to whoever reads the ruling
@@ -42,8 +42,16 @@ def patterns(reading: Reading) -> Iterator[Evidence]:
                 yield Evidence(pattern.rule, round(score, 3), *place, "pattern")
 
 
+def opinions(reading: Reading) -> Iterator[Evidence]:
+    """What classifiers elsewhere said; it is about the text as a whole."""
+    for opinion in reading.submission.opinions:
+        if opinion.score >= FAINT:
+            whole = (0, len(reading.submission.text))
+            yield Evidence(opinion.rule, opinion.score, *whole, OUTSIDE + opinion.by)
+
+
 SOURCES: tuple[Source, ...] = (
-    text, links, repetition, newcomers, listed_words, known_images,
+    text, links, repetition, newcomers, listed_words, known_images, opinions,
 )  # fmt: skip
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# What the name of a source begins with that is a classifier elsewhere.
+OUTSIDE = "outside:"
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -13,13 +16,22 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a classifier elsewhere, called `by`, thinks of a whole text: a score of 0 to 1."""
+
+    by: str
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One text to judge, with what is known of its author.
 
     `text` is title, body and alternative texts joined by blank lines; `language` is what the
     author declared and may be wrong; `recent_texts` are the author's other submissions of the
     last 24 hours, newest first, at most 50. `words` and `known_images` (rules of listed pictures
-    that were found again) come from the lists of the desk.
+    that were found again) come from the lists of the desk, `opinions` from classifiers elsewhere.
     """
 
     kind: str
@@ -31,6 +43,7 @@ class Submission:
     recent_texts: tuple[str, ...] = ()
     words: tuple[Listed, ...] = ()
     known_images: tuple[str, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from accounts import breaker
+from accounts.asking import EngineError
 from accounts.models import User
 from moderation.actions import look
 from moderation.language import detect
 from moderation.models import Case
-from notes.translation import breaker, engines
+from notes.translation import engines
 from notes.translation.looking import WHY_NOT, Stage
 from notes.translation.making import translated
-from notes.translation.port import EngineError, UnsupportedError
+from notes.translation.port import SERVICE, UnsupportedError
 from notes.translation.texts import Text, readers_language
 
 SILENT = _("The translation service does not answer at the moment. Please try again in a minute.")
@@ -47,7 +49,7 @@ def _words_of(case: Case, language: str) -> tuple[str, Promise | str]:
         return "", WHY_NOT[Stage.UNSHARED]
     if engine is None:
         return "", WHY_NOT[Stage.OFF]
-    if breaker.is_open():
+    if breaker.is_open(SERVICE):
         return "", SILENT
     text = Text("", case.text, case.language or detect(case.text))
     try:
@@ -56,5 +58,5 @@ def _words_of(case: Case, language: str) -> tuple[str, Promise | str]:
         return "", WHY_NOT[Stage.UNSUPPORTED]
     except EngineError as error:
         logger.warning("case %s: %s", case.pk, error)
-        breaker.fail()
+        breaker.fail(SERVICE)
         return "", SILENT

@@ -30,7 +30,8 @@ def open_case(
 ) -> Case:
     """Open a case. One that is not ready waits for `make_ready`; or for a person.
 
-    It has no author where a machine made the words; `about` is whose text they tell anew.
+    It has no author where a machine made the words; `about` is whose text they tell anew or
+    comment on.
     Raises ValidationError for somebody who may not post for a time.
     """
     if author is not None:

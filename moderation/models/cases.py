@@ -112,7 +112,7 @@ class Case(models.Model):
     author = models.ForeignKey(
         User, models.SET_NULL, null=True, related_name="cases", verbose_name=_("author")
     )
-    # Whose text others say in other words; they are not to blame for these.
+    # Whose text others say in other words or comment on; they are not to blame for these.
     about = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+", editable=False)
     text = models.TextField(_("text"))
     images = ArrayField(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from moderation.language import detect
 from moderation.models import Verdict
 from moderation.policy import Outcome
 from moderation.rulebook import load_rulebook, localised
+from moderation.submission import OUTSIDE
 
 register = template.Library()
 NAMES: dict[str, Promise] = {
@@ -58,6 +59,8 @@ def kind_name(kind: str) -> str:
 @register.simple_tag
 def signal_name(source: str) -> str:
     """Where a finding comes from."""
+    if source.startswith(OUTSIDE):
+        return gettext("classifier %(name)s") % {"name": source.removeprefix(OUTSIDE)}
     return str(SOURCES.get(source, source))
 
 

@@ -59,6 +59,7 @@ def _open(author: User, note: Note, body: str, *, for_a_person: bool = False) ->
         detect(body),
         READERS[note.audience],
         url=note.get_absolute_url(),
+        about=note.author,
         for_a_person=for_a_person,
     )
 

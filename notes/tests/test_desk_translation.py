@@ -8,13 +8,14 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from accounts import breaker
 from accounts.actions import change_profile
 from accounts.models import User
 from conftest import PostNote
 from moderation.models import Case, Look
 from notes.models import Note, Translation
 from notes.tests.engine import Service
-from notes.translation import breaker
+from notes.translation.port import SERVICE
 
 pytestmark = pytest.mark.django_db
 BrowserOf = Callable[[User], Client]
@@ -64,7 +65,7 @@ def test_without_an_answer_the_desk_says_so(
 ) -> None:
     engine.mood = "broken"
     assert "does not answer at the moment" in asked(browser_of(bo), held)
-    breaker.close()
+    breaker.close(SERVICE)
     settings.LIBRETRANSLATE_URL = ""
     assert "no machine translates on this server" in asked(browser_of(bo), held)
     assert Case.objects.get(kind="note").state == "held"

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from accounts import breaker
 from accounts.models import User
 from conftest import PostNote, bring_to
 from moderation.judging import judge_case
@@ -19,8 +20,9 @@ from moderation.models import Case
 from notes.actions import submit_comment
 from notes.models import Note, Translation
 from notes.tests.engine import DICTIONARY, Service, serving
-from notes.translation import breaker, making
+from notes.translation import making
 from notes.translation.making import make_due, make_translation
+from notes.translation.port import SERVICE
 
 pytestmark = pytest.mark.django_db
 Api = Callable[..., APIClient]
@@ -41,7 +43,7 @@ def work() -> None:
 def wait() -> None:
     """As if the pause of everything were over, and the engine's rest too."""
     Translation.objects.update(due_at=timezone.now())
-    breaker.close()
+    breaker.close(SERVICE)
 
 
 @pytest.fixture
@@ -119,7 +121,7 @@ def test_after_three_failures_nobody_asks_for_a_minute(
         api().get(url_of(note))
     work()
     work()
-    assert (len(engine.asked), breaker.is_open()) == (3, True)
+    assert (len(engine.asked), breaker.is_open(SERVICE)) == (3, True)
     assert Translation.objects.filter(attempts=0).count() == 2
     assert api().get(url_of(notes[-1])).json()["state"] == "delayed"
     engine.mood = "well"
@@ -136,7 +138,7 @@ def test_a_busy_service_is_given_the_time_it_asks_for(
     work()
     Translation.objects.update(due_at=timezone.now())
     work()
-    assert (len(engine.asked), breaker.is_open()) == (1, True)
+    assert (len(engine.asked), breaker.is_open(SERVICE)) == (1, True)
 
 
 def test_after_five_failures_it_waits_for_somebody_to_ask(

@@ -9,6 +9,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.actions import change_profile
+from accounts.asking import EngineError
 from accounts.models import User
 from conftest import PostNote, bring_to
 from moderation.models import Case
@@ -17,10 +18,9 @@ from notes.models import Note, Translation
 from notes.tests.engine import DICTIONARY, Service
 from notes.tests.test_translation import url_of, wait, work
 from notes.translation import engines
-from notes.translation.asking import texts_of
 from notes.translation.deepl import DeepL
 from notes.translation.making import make_due
-from notes.translation.port import EngineError
+from notes.translation.port import texts_of
 
 pytestmark = pytest.mark.django_db
 Api = Callable[..., APIClient]

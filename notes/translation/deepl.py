@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from notes.translation.asking import ask, texts_of
-from notes.translation.port import EngineError, UnsupportedError
+from accounts.asking import EngineError, ask
+from notes.translation.port import UnsupportedError, texts_of
 
 TARGETS = {"zh": "ZH-HANS", "en": "EN-US"}
 AT_ONCE = 50

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.cache import cache
 
-from notes.translation.asking import ask, texts_of
-from notes.translation.port import EngineError, UnsupportedError
+from accounts.asking import EngineError, ask
+from notes.translation.port import UnsupportedError, texts_of
 
 # Chinese is "zh" on older servers and "zh-Hans" on newer ones.
 NAMES = {"zh": ("zh-Hans", "zh")}

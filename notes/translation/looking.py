@@ -8,11 +8,13 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts import breaker
 from accounts.models import Viewer
 from moderation.models import State
 from notes.contents import Content
 from notes.models import Translation
-from notes.translation import breaker, engines
+from notes.translation import engines
+from notes.translation.port import SERVICE
 from notes.translation.shown import Shown, rows_of, shown_translation
 from notes.translation.texts import is_shared, text_of
 
@@ -75,4 +77,4 @@ def _stage_of(row: Translation | None) -> Stage:
     if row is None or row.is_given_up:
         return Stage.UNASKED
     late = row.problem == Translation.Problem.LATE
-    return Stage.DELAYED if late or breaker.is_open() else Stage.PENDING
+    return Stage.DELAYED if late or breaker.is_open(SERVICE) else Stage.PENDING

@@ -11,13 +11,15 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from accounts import breaker
+from accounts.asking import BusyError, EngineError
 from accounts.models import User
 from moderation.actions import open_case
 from notes.contents import Content, page_of_content
 from notes.models import LEASE, MOST_TRANSLATION_ATTEMPTS, Comment, Note, Translation
-from notes.translation import breaker, engines
+from notes.translation import engines
 from notes.translation.passages import Work, joined
-from notes.translation.port import BusyError, Engine, EngineError, UnsupportedError
+from notes.translation.port import SERVICE, Engine, UnsupportedError
 from notes.translation.texts import Text, author_of, content_of, is_shared, readers_of, text_of
 
 logger = logging.getLogger(__name__)
@@ -38,7 +40,7 @@ PLACES = (
 def make_translation(pk: int) -> None:
     """Translate what is due; anything else is left alone. Safe to run twice."""
     engine = engines.current()
-    if engine is None or breaker.is_open() or not _claim(pk):
+    if engine is None or breaker.is_open(SERVICE) or not _claim(pk):
         return
     row = Translation.objects.select_related(*PLACES).get(pk=pk)
     content = content_of(row)
@@ -54,7 +56,7 @@ def make_translation(pk: int) -> None:
     except EngineError as error:
         _put_off(row, error)
     else:
-        breaker.close()
+        breaker.close(SERVICE)
         _keep(row, text, title, body, engine.name)
 
 
@@ -86,9 +88,9 @@ def translated(engine: Engine, text: Text, target: str) -> tuple[str, str]:
 def _put_off(row: Translation, error: EngineError) -> None:
     logger.warning("translation %s: %s", row.pk, error)
     if isinstance(error, BusyError):
-        breaker.rest(error.wait)
+        breaker.rest(SERVICE, error.wait)
     else:
-        breaker.fail()
+        breaker.fail(SERVICE)
     pause = PAUSES[min(row.attempts, len(PAUSES)) - 1]
     later = timezone.now() + timedelta(seconds=pause)
     late = Translation.Problem.LATE
@@ -137,7 +139,7 @@ def make_due(at_most: int = 20) -> None:
     One that cannot be translated keeps no other from it.
     """
     for pk in Translation.objects.due().order_by("due_at").values_list("pk", flat=True)[:at_most]:
-        if breaker.is_open():
+        if breaker.is_open(SERVICE):
             return
         try:
             make_translation(pk)

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from accounts.asking import EngineError
+from accounts.words import has_forbidden
 
-class EngineError(Exception):
-    """It did not answer, or not in time, or nonsense. Asking later may help."""
-
-
-class BusyError(EngineError):
-    """It asks for patience; `wait` is in seconds."""
-
-    def __init__(self, wait: int) -> None:
-        super().__init__(f"busy for {wait} s")
-        self.wait = wait
+# Its name for the circuit breaker.
+SERVICE = "translation"
 
 
 class UnsupportedError(Exception):
@@ -36,3 +30,14 @@ class Engine(Protocol):
         Raises EngineError and UnsupportedError.
         """
         ...
+
+
+def texts_of(answered: object, asked: int) -> list[str]:
+    """The texts of an answer. Raises EngineError for anything but as many strings."""
+    if not isinstance(answered, list) or len(answered) != asked:
+        raise EngineError("the answer has another shape")
+    if not all(isinstance(text, str) for text in answered):
+        raise EngineError("the answer holds no texts")
+    if any(has_forbidden(text) for text in answered):
+        raise EngineError("the answer holds characters that no text has")
+    return answered

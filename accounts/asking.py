@@ -10,13 +10,22 @@ from typing import Any
 import requests
 import urllib3
 
-from accounts.words import has_forbidden
-from notes.translation.port import BusyError, EngineError
-
 MOST_BYTES = 1_000_000
 CHUNK = 65_536
 # Seconds: what a service may ask of us when it is busy, and what we take where it says nothing.
 LONGEST_WAIT, USUAL_WAIT = 3600, 60
+
+
+class EngineError(Exception):
+    """It did not answer, or not in time, or nonsense. Asking later may help."""
+
+
+class BusyError(EngineError):
+    """It asks for patience; `wait` is in seconds."""
+
+    def __init__(self, wait: int) -> None:
+        super().__init__(f"busy for {wait} s")
+        self.wait = wait
 
 
 def ask(
@@ -60,14 +69,3 @@ def _read(response: requests.Response, deadline: float) -> bytes:
 def _wait(header: str) -> int:
     seconds = int(header) if header.isascii() and header.isdecimal() else USUAL_WAIT
     return min(max(seconds, 1), LONGEST_WAIT)
-
-
-def texts_of(answered: object, asked: int) -> list[str]:
-    """The texts of an answer. Raises EngineError for anything but as many strings."""
-    if not isinstance(answered, list) or len(answered) != asked:
-        raise EngineError("the answer has another shape")
-    if not all(isinstance(text, str) for text in answered):
-        raise EngineError("the answer holds no texts")
-    if any(has_forbidden(text) for text in answered):
-        raise EngineError("the answer holds characters that no text has")
-    return answered
