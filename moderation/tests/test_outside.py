@@ -87,7 +87,7 @@ def test_it_is_not_asked_about_a_private_account(ann: User, guard: Service) -> N
 def test_it_is_not_asked_about_what_others_say_under_the_note_of_a_private_account(
     ann: User, mei: User, guard: Service, post_note: PostNote
 ) -> None:
-    comment = submit_comment(post_note(ann), mei, "How lovely")
+    comment = submit_comment(mei, post_note(ann), "How lovely")
     User.objects.filter(pk=ann.pk).update(is_private=True)
     judge_case(comment.case_id)
     assert guard.asked == []
