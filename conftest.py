@@ -20,7 +20,7 @@ from django.test import Client
 from PIL import Image as Picture
 from rest_framework.test import APIClient
 
-from accounts.actions import issue_token
+from accounts.actions import change_profile, issue_token
 from accounts.models import MODERATORS, Scope, User
 from feeds import store
 from feeds.ranking import refresh_common
@@ -29,6 +29,7 @@ from moderation.actions import decide_by_hand
 from moderation.judging import judge_case
 from moderation.models import Case
 from moderation.policy import Outcome
+from moderation.profiles import open_proposed
 from notes.actions import submit_note, upload_image
 from notes.models import Image, Note
 from notes.rendering import render_image
@@ -140,6 +141,16 @@ def bring_to(case: Case, state: str) -> None:
         rule = "" if outcome is Outcome.PUBLISH else "harassment"
         decide_by_hand(case, by=None, outcome=outcome, rule=rule)
     case.refresh_from_db()
+
+
+def introduce(person: User, state: str = "published", **words: str) -> Case:
+    """Change name or bio through the real action, then bring the case into `state`."""
+    change_profile(person, **words)
+    (pk,) = open_proposed()
+    case = Case.objects.get(pk=pk)
+    bring_to(case, state)
+    person.refresh_from_db()
+    return case
 
 
 @pytest.fixture

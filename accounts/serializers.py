@@ -81,17 +81,27 @@ class MeSerializer(serializers.ModelSerializer):
         help_text="Of what you are not told.",
     )
     digest = serializers.ChoiceField(Digest.choices, required=False)
+    profile_pending = serializers.SerializerMethodField(
+        help_text="Others do not read `display_name` and `bio` as they stand here, or not yet."
+    )
 
     class Meta:
         model = User
         fields = (
             "username", "email", "display_name", "bio", "avatar", "languages", "ui_language",
             "is_private", "shows_likes", "greets_newcomers", "unwanted_kinds", "digest",
-            "follower_count", "following_count", "date_joined",
+            "follower_count", "following_count", "date_joined", "profile_pending",
         )  # fmt: skip
         read_only_fields = (
             "username", "email", "follower_count", "following_count", "date_joined",
         )  # fmt: skip
+
+    def get_profile_pending(self, person: User) -> bool:
+        return person.proposed_at is not None
+
+    def to_representation(self, instance: User) -> Any:
+        """The words as the person wrote them last."""
+        return super().to_representation(instance) | instance.own_words
 
 
 class PasswordSerializer(serializers.Serializer[Any]):

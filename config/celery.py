@@ -49,6 +49,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 1800},
     },
     "judge what waited": {"task": "moderation.sweep", "schedule": 5.0, "options": {"expires": 15}},
+    "judge new names and bios": {
+        "task": "moderation.judge_profiles",
+        "schedule": 2.0,
+        "options": {"expires": 5},
+    },
     "draw cases to be checked": {"task": "moderation.draw_unsure", "schedule": crontab(3, 4)},
     "end sanctions at their time": {
         "task": "moderation.end_sanctions",

@@ -53,6 +53,7 @@ EXAMPLES: dict[str, Any] = {
         "follower_count": 12,
         "following_count": 7,
         "date_joined": MORNING,
+        "profile_pending": False,
     },
     "PatchedMeRequest": {"display_name": "Ann", "bio": "Walks and tea.", "is_private": True},
     "Profile": {

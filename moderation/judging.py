@@ -6,13 +6,16 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from moderation import outside, policy
+from accounts.models import User
+from moderation import outside, policy, profiles
 from moderation.figures import may_remove_by_machine
 from moderation.models import (
     BY_HAND,
+    PROFILE,
     VISIBLE_STATES,
     AlreadyDecidedError,
     Case,
@@ -40,8 +43,12 @@ def judge_case(case_id: int) -> None:
     if Case.objects.judgeable().filter(pk=case_id).update(attempts=F("attempts") + 1) != 1:
         return
     case = Case.objects.select_related("author").get(pk=case_id)
+    ruling = rule_on(case)
     try:
-        case.decide(rule_on(case))
+        with transaction.atomic():
+            case.decide(ruling)
+            if case.kind == PROFILE:
+                profiles.follow(case)
     except AlreadyDecidedError:
         logger.info("case %s was decided by somebody else", case_id)
 
@@ -75,16 +82,33 @@ def _with_author(submission: Submission, case: Case) -> Submission:
     recent = theirs.filter(kind=case.kind, opened_at__gt=timezone.now() - REMEMBERED_FOR).exclude(
         pk=case.pk
     )
+    if case.kind == PROFILE:
+        recent = recent.none()  # who mends a word of their profile repeats the rest
     by_hand = theirs.filter(verdicts__policy_version=BY_HAND).distinct()
     return replace(
         submission,
         author_restricted_count=by_hand.exclude(state__in=UNRESTRICTED).count(),
         author_age_days=age / timedelta(days=1),
-        author_published_count=theirs.filter(state__in=VISIBLE_STATES).count(),
+        author_published_count=_published_by(case.author),
         recent_texts=tuple(
             recent.order_by("-id").values_list("text", flat=True)[:REMEMBERED_TEXTS]
         ),
     )
+
+
+def _published_by(author: User) -> int:
+    """What earns trust; what one says of oneself earns none."""
+    cases = Case.objects.filter(author=author, state__in=VISIBLE_STATES)
+    return cases.exclude(kind=PROFILE).count()
+
+
+def judge_profiles() -> None:
+    """Open and judge the names and bios that are new."""
+    for case_id in profiles.open_proposed():
+        try:
+            judge_case(case_id)
+        except Exception:
+            logger.exception("case %s could not be judged", case_id)
 
 
 def judge_overdue(at_most: int = 200) -> None:

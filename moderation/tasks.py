@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from moderation.judging import judge_case, judge_overdue
+from moderation.judging import judge_case, judge_overdue, judge_profiles
 from moderation.sampling import draw_unsure as draw_unsure_cases
 from moderation.sanctioning import end_due
 
@@ -15,6 +15,11 @@ def judge(case_id: int) -> None:
 @shared_task(name="moderation.sweep")
 def sweep() -> None:
     judge_overdue()
+
+
+@shared_task(name="moderation.judge_profiles")
+def judge_new_profiles() -> None:
+    judge_profiles()
 
 
 @shared_task(name="moderation.end_sanctions")

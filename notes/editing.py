@@ -12,7 +12,7 @@ from django.db.models import F, Max, Model
 from django.utils import timezone
 
 from accounts.commits import after_commit
-from moderation.actions import bound_by_a_person, close_case, open_case
+from moderation.actions import close_case, open_case
 from moderation.language import detect
 from moderation.models import VISIBLE_STATES
 from notes.models import Comment, Image, Note, Version
@@ -46,7 +46,7 @@ def propose(note: Note, words: Words, pictures: list[Image]) -> Version:
         READERS[note.audience],
         ready=False,
         url=note.get_absolute_url(),
-        for_a_person=any(map(bound_by_a_person, cases)),
+        for_a_person=any(case.is_bound for case in cases),
     )
     version = Version.objects.create(
         note=note,

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import marks
 from accounts.requests import PersonRequest, is_partial, signed_in
-from moderation.actions import bound_by_a_person
 from moderation.models import VISIBLE_STATES, State
 from notes import actions, reading
 from notes.counts import compact
@@ -130,6 +129,6 @@ def standing_of(note: Note, viewer: Viewer) -> Standing | None:
     verdict = note.case.verdicts.last()
     is_edit = note.shown_state in VISIBLE_STATES
     if verdict is None:
-        waits = bound_by_a_person(note.case)
+        waits = note.case.is_bound
         return Standing(note.state, "", "", False, is_edit, waits)
     return Standing(note.state, verdict.rule, verdict.reason, verdict.by_hand, is_edit)

@@ -92,6 +92,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"))
     display_name = models.CharField(_("name"), max_length=40, blank=True)
     bio = models.CharField(_("bio"), max_length=500, blank=True)
+    # What one wrote last of the two, until moderation says that others may read it; what stands in
+    # `display_name` and `bio` is what others read. Empty `proposed_at`: nothing waits.
+    proposed_name = models.CharField(
+        max_length=40, blank=True, default="", db_default="", editable=False
+    )
+    proposed_bio = models.CharField(
+        max_length=500, blank=True, default="", db_default="", editable=False
+    )
+    proposed_at = models.DateTimeField(null=True, editable=False)
     avatar = models.CharField(_("avatar"), max_length=80, blank=True, editable=False)
     # An upload that a worker has not yet made an avatar of.
     incoming_avatar = models.CharField(max_length=80, blank=True, editable=False)
@@ -152,7 +161,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         indexes = [
             models.Index(
                 fields=["id"], name="user_incoming_avatar", condition=~models.Q(incoming_avatar="")
-            )
+            ),
+            models.Index(
+                fields=["proposed_at"],
+                name="user_proposing",
+                condition=models.Q(proposed_at__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -174,6 +188,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def name(self) -> str:
         return self.display_name or self.username
+
+    @property
+    def own_words(self) -> dict[str, str]:
+        """Name and bio as the person wrote them last, whoever may read them."""
+        if self.proposed_at is None:
+            return {"display_name": self.display_name, "bio": self.bio}
+        return {"display_name": self.proposed_name, "bio": self.proposed_bio}
 
     @property
     def avatar_url(self) -> str | None:

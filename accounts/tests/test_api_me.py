@@ -15,6 +15,7 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from accounts.rendering import render_avatar_of, render_overdue_avatars
 from accounts.tasks import forget_answers
+from moderation.judging import judge_profiles
 
 Api = Callable[..., APIClient]
 pytestmark = pytest.mark.django_db
@@ -28,10 +29,14 @@ def test_ann_changes_her_profile(api: Api, ann: User) -> None:
     changes = {"display_name": "Ann 安", "bio": "Tea and maps", "languages": ["en", "zh"]}
     answer = api(ann).patch("/api/v1/me/", changes | {"ui_language": "zh-hans"})
     assert answer.status_code == 200
+    assert answer.json()["profile_pending"] is True
+    judge_profiles()
     ann.refresh_from_db()
     assert (ann.display_name, ann.bio, ann.languages, ann.ui_language, ann.version) == (
-        "Ann 安", "Tea and maps", ["en", "zh"], "zh-hans", 2,
+        "Ann 安", "Tea and maps", ["en", "zh"], "zh-hans", 3,
     )  # fmt: skip
+    told = api(ann).get("/api/v1/me/").json()
+    assert (told["bio"], told["profile_pending"]) == ("Tea and maps", False)
 
 
 @pytest.mark.parametrize(

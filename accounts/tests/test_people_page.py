@@ -12,6 +12,7 @@ from django.utils.translation import override
 from accounts.actions import follow
 from accounts.models import User
 from conftest import PASSWORD, PostNote
+from moderation.judging import judge_profiles
 
 pytestmark = pytest.mark.django_db
 BrowserOf = Callable[[User], Client]
@@ -89,6 +90,7 @@ def test_pages_of_an_account_wear_the_same_dress(
 def test_ann_changes_her_profile(browser_of: BrowserOf, ann: User) -> None:
     data = {"display_name": "Ann O.", "bio": "Bridges."}
     assert browser_of(ann).post("/settings/profile/", data)["Location"] == "/@ann/"
+    judge_profiles()
     ann.refresh_from_db()
     assert (ann.display_name, ann.bio) == ("Ann O.", "Bridges.")
     assert "Bridges." in Client().get("/@ann/").content.decode()

@@ -52,7 +52,12 @@ def _form_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: PersonRequest) -> HttpResponse:
     """Change what others read about oneself."""
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=request.user)
+    form = ProfileForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=request.user,
+        initial=request.user.own_words,
+    )
     if form.is_valid():
         picture, removed = form.cleaned_data.pop("picture"), form.cleaned_data.pop("no_picture")
         actions.change_profile(request.user, **form.cleaned_data)

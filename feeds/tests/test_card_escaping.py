@@ -8,9 +8,8 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
-from accounts.actions import change_profile
 from accounts.models import User
-from conftest import PostNote
+from conftest import PostNote, introduce
 from feeds import store
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +55,7 @@ def test_words_of_a_stranger_change_no_element_of_a_page(
     note.delete()
     store.client.flushdb()
     name = attack[:40]
-    change_profile(ann, display_name=name)
+    introduce(ann, display_name=name)
     note = post_note(ann, attack, "#tea")
     page = client.get(address.format(note.pk)).content.decode()
     after = Reader(page)

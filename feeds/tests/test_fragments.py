@@ -9,9 +9,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
-from accounts.actions import change_profile
 from accounts.models import User
-from conftest import PostNote
+from conftest import PostNote, introduce
 from feeds import cards, store
 from feeds.fragments import fragments, visible_rows
 from moderation.actions import decide_by_hand
@@ -75,7 +74,7 @@ def test_each_kind_of_fragment_is_drawn_apart(
 
 
 CHANGES: dict[str, tuple[Callable[[Note], object], bool]] = {
-    "a rename": (lambda note: change_profile(note.author, display_name="Ann of Ohio"), True),
+    "a rename": (lambda note: introduce(note.author, display_name="Ann of Ohio"), True),
     "a new version": (lambda note: Note.objects.update(version=2), True),
     "a limit": (lambda note: decide_by_hand(_case(), None, Outcome.LIMIT, "spam_scam"), True),
     "a warning": (lambda note: decide_by_hand(_case(), None, Outcome.WARN, "harassment"), True),

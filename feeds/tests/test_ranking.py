@@ -15,6 +15,7 @@ from feeds import store
 from feeds.pages import explore_page
 from feeds.ranking import Scope, mix, rank, refresh_common
 from moderation.actions import decide_by_hand
+from moderation.judging import judge_profiles
 from moderation.models import Case
 from moderation.policy import Outcome
 from notes.models import Note
@@ -140,10 +141,12 @@ def test_the_api_speaks_of_likes_and_comments_as_they_are_now(
     assert alone == shown
 
 
-def test_a_new_name_shows_at_once(api: Api, ann: User, post_note: PostNote) -> None:
+def test_a_new_name_shows_once_it_is_published(api: Api, ann: User, post_note: PostNote) -> None:
     post_note(ann)
     assert _author(api()) == "Ann"
     api(ann).patch("/api/v1/me/", {"display_name": "Ann of Ohio"})
+    assert _author(api()) == "Ann"
+    judge_profiles()
     assert _author(api()) == "Ann of Ohio"
 
 

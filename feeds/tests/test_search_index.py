@@ -13,9 +13,9 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rest_framework.test import APIClient
 
-from accounts.actions import change_profile, follow, leave
+from accounts.actions import follow, leave
 from accounts.models import User
-from conftest import PostNote, bring_to, make_person
+from conftest import PostNote, bring_to, introduce, make_person
 from feeds import store
 from feeds.search.indexing import rebuild, refresh, tick, write
 from feeds.search.models import BoardEntry, NoteEntry, PersonEntry, TopicEntry
@@ -46,7 +46,7 @@ def test_what_changed_is_written_anew_and_what_is_gone_goes(
     note = post_note(ann, "Tea", "#tea")
     board = create_board(ann, "Cups", is_private=True)
     tick()
-    change_profile(mei, bio="Rivers")
+    introduce(mei, bio="Rivers")
     follow(mei, ann)
     change_board(board, ann, name="Mugs")
     assert tick() == 3

@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from accounts.actions import block, change_profile, suspend
+from accounts.actions import block, suspend
 from accounts.models import User
-from conftest import PostNote, bring_to, make_person
+from conftest import PostNote, bring_to, introduce, make_person
 from feeds.search.actions import KEPT, remember_search
 from feeds.search.indexing import tick
 from feeds.search.models import Asked, PopularQuery
@@ -60,7 +60,7 @@ def test_nothing_found_leads_on(client: Client, ann: User, post_note: PostNote) 
 def test_names_of_people_topics_and_boards(
     api: Api, ann: User, mei: User, tang: User, post_note: PostNote
 ) -> None:
-    change_profile(mei, bio="Tea and rivers")
+    introduce(mei, bio="Tea and rivers")
     post_note(mei, "Morning", "#咖啡館 #teahouse")
     places = create_board(ann, "Tea places", is_private=False)
     assert places.case

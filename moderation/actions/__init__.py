@@ -8,7 +8,6 @@ from moderation.actions.asking import (
     report,
 )
 from moderation.actions.cases import (
-    bound_by_a_person,
     change_readers,
     close_case,
     make_ready,
@@ -39,7 +38,6 @@ __all__ = [
     "add_word",
     "answer_appeal",
     "appeal",
-    "bound_by_a_person",
     "case_of_person",
     "change_readers",
     "claim",

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.words import checked, refused
-from moderation.models import OTHER, Appeal, Case, Report, State, Verdict
+from moderation.models import OTHER, PROFILE, Appeal, Case, ProfileText, Report, State, Verdict
 from moderation.models.appeals import APPEAL_LENGTH
 from moderation.models.reports import DETAIL_LENGTH
 from moderation.policy import Outcome
+from moderation.profiles import case_of_words
 from moderation.rulebook import RULE_IDS
 
 ANSWERED_WITHIN = timedelta(days=7)
@@ -38,15 +39,19 @@ def report(case: Case, reporter: User, reason: str, detail: str = "") -> Report:
 
 
 def case_of_person(user: User) -> Case:
-    """The case that reports about a person, not about anything they wrote, belong to."""
-    text = "\n\n".join(filter(None, (user.username, user.display_name, user.bio)))
-    found = Case.objects.filter(kind="user", author=user, closed_at=None).last()
+    """The case that reports about a person belong to: of their words, if they have any."""
+    of_words = case_of_words(user)
+    if of_words is not None:
+        return of_words
+    unseen = ProfileText.objects.filter(user=user).values("case")
+    about = Case.objects.filter(kind=PROFILE, author=user, closed_at=None)
+    found = about.exclude(pk__in=unseen).last()
     if found is not None:
         return found
     return Case.objects.create(
-        kind="user",
+        kind=PROFILE,
         author=user,
-        text=text,
+        text=f"@{user.username}",
         url=user.get_absolute_url(),
         state=State.PUBLISHED,
         ready_at=timezone.now(),

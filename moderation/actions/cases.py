@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.commits import ring
 from accounts.models import User
 from moderation import tasks
-from moderation.models import MOST_ATTEMPTS, Case, Readers, Sanction, SanctionKind, State
+from moderation.models import MOST_ATTEMPTS, Case, Readers, Sanction, SanctionKind
 
 
 def open_case(
@@ -69,16 +69,6 @@ def make_ready(
         after |= {"images": images, "fingerprints": [*filter(None, fingerprints)]}
     if waiting.update(**after):
         ring(tasks.judge, case.pk)
-
-
-def bound_by_a_person(case: Case) -> bool:
-    """Whether a person restricted it or shall read it: no machine may free what takes its place."""
-    if case.state == State.PENDING:
-        return case.attempts >= MOST_ATTEMPTS
-    if case.state == State.PUBLISHED and not case.warning:
-        return False
-    last = case.verdicts.last()
-    return last is not None and last.by_hand
 
 
 def change_readers(readers: Readers, *case_ids: int) -> None:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Kind, Notification, User
 from accounts.words import checked, refused
+from moderation import profiles, sanctioning
 from moderation.models import (
     BY_HAND,
+    PROFILE,
     AlreadyDecidedError,
     Appeal,
     AppealState,
@@ -24,7 +26,6 @@ from moderation.models import (
 from moderation.models.appeals import APPEAL_LENGTH
 from moderation.models.sanctions import ACCOUNT, HIDES
 from moderation.policy import Outcome, Ruling
-from moderation.sanctioning import follow
 
 REASON_LENGTH = 1_000
 # So many cases are tried before a moderator goes back to the list.
@@ -95,7 +96,9 @@ def decide_by_hand(
     with transaction.atomic():
         verdict = case.decide(ruling_by_hand(case, outcome, rule), by=by, reason=reason)
         if case.kind == ACCOUNT:
-            follow(case)
+            sanctioning.follow(case)
+        elif case.kind == PROFILE:
+            profiles.follow(case)
     return verdict
 
 

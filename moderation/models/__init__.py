@@ -5,6 +5,7 @@ from moderation.models.cases import Case, CaseQuerySet, Moderated
 from moderation.models.earlier import EarlierVerdict
 from moderation.models.lists import Fingerprint, KnownImage, Word
 from moderation.models.looks import Look
+from moderation.models.profiles import PROFILE, ProfileText, ProfileTextQuerySet
 from moderation.models.reports import OTHER, Report, ReportState
 from moderation.models.sanctions import Sanction, SanctionKind
 from moderation.models.states import (
@@ -24,6 +25,7 @@ __all__ = [
     "CLAIMED_FOR",
     "MOST_ATTEMPTS",
     "OTHER",
+    "PROFILE",
     "STATE_OF",
     "VISIBLE_STATES",
     "AlreadyDecidedError",
@@ -37,6 +39,8 @@ __all__ = [
     "KnownImage",
     "Look",
     "Moderated",
+    "ProfileText",
+    "ProfileTextQuerySet",
     "Readers",
     "Report",
     "ReportState",

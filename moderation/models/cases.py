@@ -175,6 +175,17 @@ class Case(models.Model):
         return self.readers == Readers.EVERYONE and not private_account
 
     @property
+    def is_bound(self) -> bool:
+        """Whether a person restricted it or shall read it: no machine may free what takes its
+        place."""
+        if self.state == State.PENDING:
+            return self.attempts >= MOST_ATTEMPTS
+        if self.state == State.PUBLISHED and not self.warning:
+            return False
+        last = self.verdicts.last()
+        return last is not None and last.by_hand
+
+    @property
     def claimant(self) -> User | None:
         """Who is at it, if anybody still is."""
         fresh = self.claimed_at is not None and self.claimed_at > timezone.now() - CLAIMED_FOR

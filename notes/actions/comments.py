@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.words import checked, refused
-from moderation.actions import bound_by_a_person, close_case, open_case
+from moderation.actions import close_case, open_case
 from moderation.language import detect
 from moderation.models import VISIBLE_STATES, Case
 from notes.actions.holding import hold
@@ -82,7 +82,7 @@ def edit_comment(comment: Comment, by: User, body: str) -> Comment:
     before = comment.edit_case or comment.case
     if body == (comment.edit_body if comment.edit_case else comment.body):
         return comment
-    stays = bound_by_a_person(comment.case) or bound_by_a_person(before)
+    stays = comment.case.is_bound or before.is_bound
     case = _open(by, comment.note, body, for_a_person=stays)
     if comment.edit_case:
         close_case(comment.edit_case.pk)

@@ -12,9 +12,9 @@ from PIL import Image as Picture
 from PIL import ImageChops
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from accounts.actions import block, change_profile
+from accounts.actions import block
 from accounts.models import User
-from conftest import PostNote, bring_to
+from conftest import PostNote, bring_to, introduce
 from moderation.actions import decide_by_hand
 from moderation.policy import Outcome
 from notes.actions import delete_note
@@ -114,7 +114,7 @@ def test_a_poster_is_drawn_once_for_each_version(
     path = poster_in(client, note)
     assert [status(client, path), status(client, path)] == [200, 200]
     assert kept() == [f"poster-{path.split('v=')[1]}.jpg"]
-    change_profile(ann, display_name="Ann of Ohio")
+    introduce(ann, display_name="Ann of Ohio")
     later = poster_in(client, note)
     assert later != path
     assert status(client, later) == 200
