@@ -1,15 +1,20 @@
-"""The language of the interface: chosen, else the account's, else the browser's."""
+"""What every answer says about itself: its language, and what its page may load."""
 
 from collections.abc import Callable
+from functools import cache
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 
 class InterfaceLanguageMiddleware:
-    """Like Django's LocaleMiddleware, but an account remembers its language too."""
+    """Chosen, else the account's, else the browser's: an account remembers its language too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -31,3 +36,27 @@ class InterfaceLanguageMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             return request.user.ui_language
         return translation.get_language_from_request(request)
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The library's, for one policy without nonces: written once, not for every answer."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """There is no nonce to make."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if not request.path_info.startswith(_excluded()):
+            response.headers.setdefault(HEADER, _policy())
+        return response
+
+
+@cache
+def _policy() -> str:
+    return str(build_policy())
+
+
+@cache
+def _excluded() -> tuple[str, ...]:
+    return tuple(settings.CONTENT_SECURITY_POLICY["EXCLUDE_URL_PREFIXES"])
