@@ -47,7 +47,8 @@ class PolicyMiddleware(CSPMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        if not request.path_info.startswith(_excluded()):
+        djangos_own = settings.DEBUG and response.status_code in (404, 500)
+        if not djangos_own and not request.path_info.startswith(_excluded()):
             response.headers.setdefault(HEADER, _policy())
         return response
 

@@ -47,12 +47,13 @@ def framed(
     """The whole page, or for htmx only the cards and the way to the next ones."""
     part = is_partial(request)
     html = _frame(request, "feeds/_waterfall.html" if part else template, cards, next_url, shown)
-    for mark, own in ((NEXT, escape(next_url)), (CHIPS, chips), (CARDS, cards)):
-        html = html.replace(mark, own)
-    if TOKEN in html:
-        html = html.replace(TOKEN, get_token(request))
+    # Before there are words of others in it.
     if isinstance(request.user, User):
         html = html.replace(HANDLE, request.user.username)
+    if TOKEN in html:
+        html = html.replace(TOKEN, get_token(request))
+    for mark, own in ((NEXT, escape(next_url)), (CHIPS, chips), (CARDS, cards)):
+        html = html.replace(mark, own)
     response = HttpResponse(html)
     patch_vary_headers(response, ("HX-Request",))
     return response
@@ -64,7 +65,8 @@ def _frame(
     """The frame with its marks; anew while the templates are worked on or a message waits."""
     here = request.resolver_match.url_name if request.resolver_match else ""
     known = request.user.is_authenticated
-    seen = repr((template, here, get_language(), known, bool(cards), bool(next_url), shown))
+    place = (request.scheme, request.get_host(), here, template, get_language(), known)
+    seen = repr((place, bool(cards), bool(next_url), shown))
     if settings.DEBUG or (len(get_messages(request)) and not is_partial(request)):
         return _draw(request, template, cards, next_url, shown)
     key = hashlib.blake2b(seen.encode()).hexdigest()

@@ -1,7 +1,8 @@
 """Names and bios: a case for each that is new, and what others read after each decision.
 
 What others read stays as it was until new words are published. When published words are
-restricted, others read what stood there before, or nothing; their author goes on to see them.
+restricted, others read nothing, or what they read until then if these words never were published;
+their author goes on to see them.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from moderation.models import (
     ProfileTextQuerySet,
     State,
 )
+
+# The case of a report about somebody who says nothing of themselves (`actions.case_of_person`).
+ONLY_A_HANDLE = r"^@[a-z0-9_]{3,24}$"
 
 
 def open_proposed(at_most: int = 200) -> Iterator[int]:
@@ -59,10 +63,10 @@ def _open(person_id: int) -> Case | None:
 
 def _is_bound(person: User) -> bool:
     """Whether a person restricted the last words, or shall read them; taking them away and writing
-    new ones is no way round."""
-    cases = Case.objects.filter(kind=PROFILE, author=person).exclude(text="")
-    last = cases.order_by("pk").last()
-    return last is not None and last.is_bound
+    new ones is no way round, nor is mending what was reported."""
+    words = Case.objects.filter(kind=PROFILE, author=person).exclude(text="")
+    last = words.exclude(text__regex=ONLY_A_HANDLE).order_by("pk").last()
+    return (last is not None and last.is_bound) or words.reported().filter(closed_at=None).exists()
 
 
 def _write_down(person: User) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from accounts import breaker
-from accounts.asking import EngineError
+from accounts.asking import BusyError, EngineError
 from accounts.models import User
 from moderation.actions import look
 from moderation.language import detect
@@ -58,5 +58,5 @@ def _words_of(case: Case, language: str) -> tuple[str, Promise | str]:
         return "", WHY_NOT[Stage.UNSUPPORTED]
     except EngineError as error:
         logger.warning("case %s: %s", case.pk, error)
-        breaker.fail(SERVICE)
+        breaker.rest(SERVICE, error.wait) if isinstance(error, BusyError) else breaker.fail(SERVICE)
         return "", SILENT

@@ -42,6 +42,7 @@ class Archive:
         self.profile = self.one("profile")
 
     def one(self, name: str) -> dict[str, Any]:
+        check(self._zip.getinfo(f"{name}.json").file_size <= LARGEST_LINE, "A file is too large.")
         found: dict[str, Any] = orjson.loads(self._zip.read(f"{name}.json"))
         return found
 
@@ -66,7 +67,9 @@ class Archive:
 
 
 def keep(file: ContentFile[bytes], name: str) -> None:
-    check(default_storage.save(name, file) == name, "A picture is there already.")
+    """Keep a picture under a name that is ours: a bucket would let it take another's place."""
+    check(not default_storage.exists(name), "A picture is there already.")
+    default_storage.save(name, file)
 
 
 def text(line: dict[str, Any], name: str, longest: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import orjson
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from PIL.Image import DecompressionBombError
 
 from feeds.archive.opening import Archive, BadArchiveError
 from feeds.archive.rejoining import comment_again, do_again, leave_out, let_in_again, meet_people
@@ -16,7 +17,10 @@ from feeds.archive.restoring import Restored, restore
 
 __all__ = ["BadArchiveError", "Restored", "read_archives"]
 
-BROKEN = (zipfile.BadZipFile, orjson.JSONDecodeError, KeyError, TypeError, ValueError, OSError)
+BROKEN = (
+    zipfile.BadZipFile, orjson.JSONDecodeError, DecompressionBombError, KeyError, TypeError,
+    ValueError, OSError,
+)  # fmt: skip
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ Words go through the same actions as any others, and every note is judged anew.
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -99,9 +100,10 @@ def _person(archive: Archive, username: str) -> User:
     choose_notifications(person, wanted, profile["digest"])
     home = profile["home"]
     change_taste(person, personal=bool(home["personal"]), other_language=home["other_language"])
-    avatar = Path(profile["avatar"]).name if profile["avatar"] else ""
+    avatar = f"{secrets.token_hex(16)}.webp" if profile["avatar"] else ""
     if avatar:
-        keep(archive.picture(f"avatar/{avatar}")[0], f"avatars/{avatar}")
+        stored = f"avatar/{Path(profile['avatar']).name}"
+        keep(archive.picture(stored)[0], f"avatars/{avatar}")
     joined = moment(profile["date_joined"])
     User.objects.filter(pk=person.pk).update(date_joined=joined, avatar=avatar)
     person.refresh_from_db()
@@ -118,6 +120,7 @@ def _note(restored: Restored, line: dict[str, Any]) -> Note:
     words = {name: line[name] for name in WORDS + SETTINGS} | {"topics": line["named_topics"]}
     note = save_draft(person, images=images, publish_at=_time_to_come(line), **words)
     dates: dict[str, datetime] = {name: moment(line[name]) for name in TIMES if line[name]}
+    check(all(at <= timezone.now() for at in dates.values()), "A note comes from the future.")
     if line["state"] not in DraftState.values and images:
         note = change_note(note, person, draft=False)
         for each in line["proposed_images"]:
@@ -164,6 +167,9 @@ def _version(restored: Restored, line: dict[str, Any]) -> None:
         return
     given = {name: line[name] for name in WORDS} | {"topics": line["named_topics"]}
     words = Words(**checked_words(given))
+    # It has the case of the note, which judged these words and no others.
+    same = not line["is_shown"] or words == Words.of(note)
+    check(same, "What is shown of a note is not what it says.")
     pictures = [
         {"id": restored.images.get(each["id"], 0), "alt": checked("alt", each["alt"], ALT_LENGTH)}
         for each in line["pictures"]

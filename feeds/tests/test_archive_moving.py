@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -133,6 +134,17 @@ def bad_archives(person: User) -> Iterator[bytes]:
     yield rewritten(person, lambda name, data: b"GIF89a" if name.endswith("360.webp") else data)
     for lie, truth in ((b'"all"', b'"public"'), (b'"hourly"', b'"off"'), (b'["xx"]', b'["en"]')):
         yield rewritten(person, lying(lie, truth))
+    yield rewritten(
+        person, lambda _, data: re.sub(rb'"published_at":"\d+', b'"published_at":"2099', data)
+    )
+    yield rewritten(
+        person,
+        lambda name, data: (
+            re.sub(rb'"body":"[^"]*"', b'"body":"Never judged"', data)
+            if name == "versions.jsonl"
+            else data
+        ),
+    )
 
 
 def lying(lie: bytes, truth: bytes) -> Callable[[str, bytes], bytes]:
@@ -141,6 +153,7 @@ def lying(lie: bytes, truth: bytes) -> Callable[[str, bytes], bytes]:
 
 def test_a_file_that_was_tampered_with_changes_nothing(full_ann: User, tmp_path: Path) -> None:
     User.objects.filter(pk=full_ann.pk).update(email="elsewhere@example.org")
+    edit(Note.objects.get(title="Autumn walk"), [], "By the river #tea")
     path = tmp_path / "bad.zip"
     for bad in bad_archives(full_ann):
         path.write_bytes(bad)

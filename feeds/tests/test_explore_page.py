@@ -169,3 +169,24 @@ def test_a_page_costs_the_same_for_one_and_three_notes(
     get(browser, address)
     with django_assert_num_queries(queries):
         get(browser, address)
+
+
+def test_a_frame_drawn_for_one_reader_says_nothing_of_them_to_the_next(
+    client: Client, ann: User, mei: User, bo: User, post_note: PostNote
+) -> None:
+    post_note(bo, "{handle}, come in")
+    pages = {}
+    for reader in (ann, mei):
+        mark_asked(reader)
+        browser = Client(headers={"accept-language": "en"})
+        browser.force_login(reader)
+        pages[reader.username] = browser.get("/").content.decode()
+        assert f'href="/@{reader.username}/"' in pages[reader.username]
+        assert "{handle}, come in" in pages[reader.username]
+    token = re.compile(r'csrfmiddlewaretoken" value="(\w+)"')
+    tokens = [token.search(page) for page in pages.values()]
+    first, second = (found[1] for found in tokens if found)
+    assert first != second
+    assert "/@ann/" not in pages["mei"]
+    elsewhere = client.get("/", headers={"host": "localhost"}).content.decode()
+    assert "//testserver" not in elsewhere

@@ -151,6 +151,24 @@ def test_what_takes_the_place_of_words_that_a_person_removed_waits_for_a_person(
     assert words_of(ann)[1] == "Tea!"
 
 
+def test_a_report_between_frees_nobody_from_a_person(ann: User, mei: User, bo: User) -> None:
+    User.objects.filter(pk=ann.pk).update(display_name="")
+    ann.refresh_from_db()
+    decide_by_hand(introduce(ann, "pending", bio="Tea"), bo, Outcome.REMOVE, "hate")
+    report(case_of_person(ann), mei, "hate")
+    change_profile(ann, bio="Tea!")
+    judge_profiles()
+    assert words_of(ann) == ("", "")
+
+
+def test_what_was_reported_is_not_mended_past_a_person(ann: User, mei: User) -> None:
+    introduce(ann, bio="Tea")
+    report(case_of_person(ann), mei, "hate")
+    change_profile(ann, bio="Tea.")
+    judge_profiles()
+    assert words_of(ann)[1] == "Tea"
+
+
 def test_saying_the_same_again_opens_no_case(ann: User, api: Api) -> None:
     change_profile(ann, display_name=" Ann ", is_private=True)
     assert list(open_proposed()) == []
