@@ -39,7 +39,7 @@ def test_a_wrong_password_says_so_and_names_no_account(open_page: Open) -> None:
     page = open_page("/accounts/login/")
     for name in ("nobody_at_all", "ann"):
         log_in(page, name, "not-her-password")
-        expect(page.locator(".errorlist")).to_contain_text("not correct")
+        expect(page.locator(".errorlist:visible")).to_contain_text("not correct")
 
 
 def log_in(page: Page, name: str, password: str) -> None:

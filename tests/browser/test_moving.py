@@ -23,7 +23,7 @@ document.startViewTransition = (change) => { window.morphs += 1; return start(ch
 """
 # One more than a page of a feed holds.
 WORDS = [
-    "tea", "moss", "rain", "bread", "bridges", "maples", "ponds", "lanterns", "kites", "cats",
+    "tea", "moss", "rain", "barley", "bridges", "maples", "ponds", "lanterns", "kites", "cats",
     "ferries", "chalk", "plums", "wool", "ladders", "drums", "ink", "hedges", "bells", "soup",
     "apples",
 ]  # fmt: skip
