@@ -31,7 +31,7 @@ TITLES = (
 )
 VERDICTS = (
     "from moderation.models import *;"
-    "found = Verdict.objects.filter(case__url__in={});"
+    "found = Verdict.objects.filter(case__url__in={}, case__kind='note');"
     "print(*sorted(':'.join(row) for row in found.values_list('case__url', 'outcome')))"
 )
 
