@@ -4,37 +4,26 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from contextlib import AbstractContextManager
 from typing import Any
 
+from accounts.tests import http_service
 
-class Service(ThreadingHTTPServer):
-    """`mood` is how it answers, `scores` what it says, `asked` what it was asked."""
 
-    daemon_threads = True
+class Service(http_service.Service):
+    """`scores` is what it says."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.mood = "well"
+        super().__init__(Handler)
         self.scores: Any = {}
-        self.asked: list[dict[str, Any]] = []
 
     @property
     def name(self) -> str:
         return f"127.0.0.1:{self.server_port}/judge"
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Who asked hung up."""
 
-
-class Handler(BaseHTTPRequestHandler):
+class Handler(http_service.Handler):
     server: Service
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -72,26 +61,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"x")
             time.sleep(0.05)
 
-    def write(self, status: int, body: bytes, **headers: str) -> None:
-        self.start(status, len(body), **headers)
-        self.wfile.write(body)
 
-    def start(self, status: int, length: int, **headers: str) -> None:
-        self.send_response(status)
-        for name, value in {"Content-Length": str(length), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-
-
-@contextmanager
-def serving() -> Iterator[Service]:
+def serving() -> AbstractContextManager[Service]:
     """A service that listens until the end of the block."""
-    service = Service()
-    thread = Thread(target=service.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield service
-    finally:
-        service.shutdown()
-        service.server_close()
-        thread.join()
+    return http_service.serving(Service())

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from contextlib import AbstractContextManager
 from typing import Any
+
+from accounts.tests import http_service
 
 # What the service knows; anything else it answers between brackets.
 DICTIONARY = {
@@ -19,16 +18,12 @@ DICTIONARY = {
 }
 
 
-class Service(ThreadingHTTPServer):
-    """LibreTranslate and DeepL in one; `mood` is how it answers, `asked` what it was asked."""
-
-    daemon_threads = True
+class Service(http_service.Service):
+    """LibreTranslate and DeepL in one."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.mood = "well"
+        super().__init__(Handler)
         self.codes = ["en", "zh-Hans"]
-        self.asked: list[dict[str, Any]] = []
         self.authorization = ""
 
     @property
@@ -36,11 +31,8 @@ class Service(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_port}"
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(http_service.Handler):
     server: Service
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
 
     def do_GET(self) -> None:
         rows = [{"code": code, "name": code, "targets": []} for code in self.server.codes]
@@ -71,7 +63,7 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(500, {"error": "out of memory"})
 
     def busy(self, asked: dict[str, Any]) -> None:
-        self.answer(429, {"error": "Slowdown"}, {"Retry-After": "120"})
+        self.answer(429, {"error": "Slowdown"}, Retry_After="120")
 
     def nonsense(self, asked: dict[str, Any]) -> None:
         self.write(200, b"<html>hello</html>")
@@ -104,33 +96,14 @@ class Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True
 
-    def answer(self, status: int, data: object, headers: dict[str, str] | None = None) -> None:
-        self.write(status, json.dumps(data).encode(), headers)
-
-    def write(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
-        self.start(status, len(body), headers)
-        self.wfile.write(body)
-
-    def start(self, status: int, length: int, headers: dict[str, str] | None = None) -> None:
-        self.send_response(status)
-        for name, value in {"Content-Length": str(length), **(headers or {})}.items():
-            self.send_header(name, value)
-        self.end_headers()
+    def answer(self, status: int, data: object, **headers: str) -> None:
+        self.write(status, json.dumps(data).encode(), **headers)
 
 
 def spoken(text: str) -> str:
     return DICTIONARY.get(text, f"[{text}]")
 
 
-@contextmanager
-def serving() -> Iterator[Service]:
+def serving() -> AbstractContextManager[Service]:
     """A service that listens until the end of the block."""
-    service = Service()
-    thread = Thread(target=service.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield service
-    finally:
-        service.shutdown()
-        service.server_close()
-        thread.join()
+    return http_service.serving(Service())
