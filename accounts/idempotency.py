@@ -16,6 +16,7 @@ from http import HTTPStatus
 
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,7 +45,10 @@ class IdempotencyMiddleware:
         return self.answer_once(request, f"{_caller(request)}\n{request.path}\n{key}")
 
     def answer_once(self, request: HttpRequest, identity: str) -> HttpResponse:
-        body = _digest(f"{request.content_type}\n".encode() + _body(request))
+        try:
+            body = _digest(f"{request.content_type}\n".encode() + _body(request))
+        except RequestDataTooBig:
+            return problem(413, _("The body is too large."))
         first, created = IdempotentAnswer.objects.get_or_create(
             key_digest=_digest(identity.encode()), defaults={"request_digest": body}
         )
