@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from accounts.authentication import person
-from accounts.words import folded
-from notes.actions import approve_term, retire_term
+from notes.actions import approve_term, name_of, retire_term
 from notes.models import Audience, Comment, Note, Term
 
 
@@ -93,8 +92,12 @@ class TermAdminForm(forms.ModelForm):
 
     def clean_word(self) -> str:
         word: str = self.cleaned_data["word"]
+        try:
+            name = name_of(word)
+        except forms.ValidationError as refused:
+            raise forms.ValidationError(refused.messages) from None
         placed = Term.objects.placed()
-        others = placed.filter(name=folded(word)).exclude(pk=self.instance.pk)
+        others = placed.filter(name=name).exclude(pk=self.instance.pk)
         if placed.filter(pk=self.instance.pk).exists() and others.exists():
             raise forms.ValidationError(_("The glossary explains this word already."), "unique")
         return word
@@ -125,7 +128,7 @@ class TermAdmin(ModelAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: Term, form: object, change: bool) -> None:
-        obj.name = folded(obj.word)
+        obj.name = name_of(obj.word)
         super().save_model(request, obj, form, change)
         if not change:
             approve_term(obj, person(request))

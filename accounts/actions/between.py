@@ -141,7 +141,8 @@ def renew_home(person: User) -> None:
 @transaction.atomic
 def mute_word(owner: User, word: str) -> MutedWord:
     """Keep notes with a word out of one's feeds. Raises ValidationError."""
-    word = folded(checked("word", word, WORD_LENGTH))
+    # Folded first: some characters become many.
+    word = checked("word", folded(word), WORD_LENGTH)
     if not word:
         raise ValidationError({"word": _("Write a word.")}, code="required")
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)

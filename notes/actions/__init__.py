@@ -23,7 +23,7 @@ from notes.actions.comments import (
     submit_comment,
     unpin_comment,
 )
-from notes.actions.glossary import approve_term, offer_term, retire_term
+from notes.actions.glossary import approve_term, name_of, offer_term, retire_term
 from notes.actions.images import delete_image, describe_image, quota_used, upload_image
 from notes.actions.likes import like, like_comment, unlike, unlike_comment
 from notes.actions.notes import (
@@ -70,6 +70,7 @@ __all__ = [
     "like",
     "like_comment",
     "mute_topic",
+    "name_of",
     "offer_term",
     "offer_wording",
     "order_boards",

@@ -49,12 +49,17 @@ def offer_term(
     case = open_case("term", by, "\n\n".join(filter(None, (*fields.values(), *others))), "")
     return Term.objects.create(
         **fields,
-        name=folded(fields["word"]),
+        name=name_of(fields["word"]),
         spellings=[each for each in others if each][:MOST_SPELLINGS],
         language=language,
         offered_by=by,
         case=case,
     )
+
+
+def name_of(word: str) -> str:
+    """The name of a word: what addresses go by. Raises ValidationError where it is too long."""
+    return checked("word", folded(word), WORD_LENGTH)
 
 
 def _needed(field: str, text: str, longest: int) -> str:

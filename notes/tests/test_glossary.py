@@ -150,6 +150,22 @@ def test_a_word_that_lacks_something(api: Api, ann: User, said: dict[str, str], 
     assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, field)
 
 
+@pytest.mark.django_db
+def test_a_word_whose_name_would_be_too_long_is_refused_on_every_door(
+    api: Callable[..., APIClient], browser_of: Callable[[User], Client], ann: User, bo: User
+) -> None:
+    long = "\ufdfa" * 4  # eighteen letters each, once folded
+    said = {"word": long, "language": "en", "means": "x", "text_zh": "解释"}
+    words = "At most 60 characters; these are 72."
+    refused = api(ann).post("/api/v1/glossary/", said)
+    assert refused.json()["errors"] == [{"field": "word", "code": "max_length", "detail": words}]
+    page = browser_of(ann).post("/glossary/offer/", said)
+    assert page.context["form"].errors == {"word": [words]}
+    desk = browser_of(bo).post("/admin/notes/term/add/", {**said, "text_en": "", "spellings": ""})
+    assert desk.context["adminform"].form.errors == {"word": [words]}
+    assert not Term.objects.filter(word=long).exists()
+
+
 def test_moderators_decide_in_admin(browser_of: BrowserOf, ann: User, bo: User) -> None:
     term = offer_term(ann, "porch", "en", "门廊", text_zh="坐着看街。")
     desk = browser_of(bo)
