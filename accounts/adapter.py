@@ -12,13 +12,17 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from accounts.actions import come_back, write_letter
 from accounts.models import FormerHandle, User
 from accounts.words import normalized_address
+
+LONGEST_ADDRESS = 254
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -32,7 +36,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return cleaned
 
     def clean_email(self, email: str) -> str:
-        return str(super().clean_email(normalized_address(email)))
+        address = normalized_address(email)
+        # django-allauth would cut off what is longer in this spelling than as it was written.
+        if len(address) > LONGEST_ADDRESS:
+            numbers = {"longest": LONGEST_ADDRESS, "length": len(address)}
+            message = _("At most %(longest)s characters; these are %(length)s.")
+            raise ValidationError(message, "max_length", numbers)
+        return str(super().clean_email(address))
 
     def save_user(
         self, request: HttpRequest, user: User, form: object, commit: bool = True

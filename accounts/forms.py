@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +80,11 @@ class SignupForm(forms.Form):
         user.save(update_fields=["languages"])
 
 
+def uncounted(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+    """A field of a form without a limit: the action counts, in characters as they are stored."""
+    return field.formfield(max_length=None, **options)
+
+
 class ProfileForm(forms.ModelForm):
     """What others read of a person."""
 
@@ -94,6 +100,7 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = ("display_name", "bio")
         widgets = {"bio": forms.Textarea({"rows": 3})}
+        formfield_callback = uncounted
 
     field_order = ("picture", "no_picture", "display_name", "bio")
 
@@ -167,13 +174,13 @@ class NotificationForm(forms.Form):
 class WordForm(forms.Form):
     """A word to mute."""
 
-    word = forms.CharField(label=_("Word or phrase"), max_length=60)
+    word = forms.CharField(label=_("Word or phrase"))
 
 
 class TokenForm(forms.Form):
     """A token to make."""
 
-    name = forms.CharField(label=_("What it is for"), max_length=60)
+    name = forms.CharField(label=_("What it is for"))
     scopes = forms.MultipleChoiceField(
         label=_("It may"),
         choices=[(Scope.READ, Scope.READ.label), (Scope.WRITE, Scope.WRITE.label)],

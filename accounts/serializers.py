@@ -95,6 +95,8 @@ class MeSerializer(serializers.ModelSerializer):
         read_only_fields = (
             "username", "email", "follower_count", "following_count", "date_joined",
         )  # fmt: skip
+        # Counted by the action, as they are stored.
+        extra_kwargs = {"display_name": {"max_length": None}, "bio": {"max_length": None}}
 
     def get_profile_pending(self, person: User) -> bool:
         return person.proposed_at is not None
@@ -188,7 +190,7 @@ class TokenRequestSerializer(serializers.Serializer[Any]):
         help_text="Of your authenticator app, or a recovery code, if you have a second factor.",
     )
     scopes = ScopesField()
-    name = serializers.CharField(max_length=60, allow_blank=True, default="")
+    name = serializers.CharField(allow_blank=True, default="")
 
 
 class NewTokenSerializer(serializers.Serializer[Any]):

@@ -24,6 +24,7 @@ from accounts.pictures import check_picture, store_incoming
 from accounts.words import checked
 
 TOKEN_LIFETIME = timedelta(days=365)
+TOKEN_NAME_LENGTH = 60
 LONGEST = {"display_name": 40, "bio": 500}
 HANDLE_PERIOD = timedelta(days=30)
 HANDLES_A_PERIOD = 2
@@ -38,7 +39,11 @@ def register(username: str, email: str, password: str | None, **fields: Any) -> 
 
 
 def issue_token(user: User, scopes: list[str], name: str = "") -> tuple[Token, str]:
-    """Return the stored token and its secret, which nobody can read again."""
+    """Return the stored token and its secret, which nobody can read again.
+
+    Raises ValidationError for a name that cannot be.
+    """
+    name = checked("name", name, TOKEN_NAME_LENGTH)
     token, secret = Token.objects.create(
         user, expiry=TOKEN_LIFETIME, scopes=sorted(set(scopes)), name=name
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import actions
-from accounts.forms import LeavingForm, TokenForm
+from accounts.forms import LeavingForm, TokenForm, attempt
 from accounts.models import Token
 from accounts.requests import PersonRequest, confirmed, signed_in
 from accounts.views.settings import saved, show
@@ -25,9 +27,10 @@ def tokens(request: PersonRequest) -> HttpResponse:
     form = TokenForm(request.POST or None)
     secret = ""
     if form.is_valid():
-        name, scopes = form.cleaned_data["name"], form.cleaned_data["scopes"]
-        token, secret = actions.issue_token(request.user, scopes, name)
-        actions.tell_by_letter(request.user, "email/token", {"token": token})
+        made = attempt(form, partial(actions.issue_token, request.user, **form.cleaned_data))
+        if made:
+            token, secret = made
+            actions.tell_by_letter(request.user, "email/token", {"token": token})
     mine = Token.objects.filter(user=request.user).order_by("-pk")
     response = show(request, "tokens", form=form, tokens=mine, secret=secret)
     response["Cache-Control"] = "no-store"

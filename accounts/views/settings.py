@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -59,14 +60,18 @@ def profile(request: PersonRequest) -> HttpResponse:
         initial=request.user.own_words,
     )
     if form.is_valid():
-        picture, removed = form.cleaned_data.pop("picture"), form.cleaned_data.pop("no_picture")
-        actions.change_profile(request.user, **form.cleaned_data)
-        if picture:
-            actions.change_avatar(request.user, picture)
-        elif removed:
-            actions.remove_avatar(request.user)
-        return saved(request, request.user)
+        attempt(form, partial(_change_profile, request.user, **form.cleaned_data))
+        if not form.errors:
+            return saved(request, request.user)
     return show(request, "profile", form=form)
+
+
+def _change_profile(user: User, picture: Any, no_picture: bool, **words: str) -> None:
+    actions.change_profile(user, **words)
+    if picture:
+        actions.change_avatar(user, picture)
+    elif no_picture:
+        actions.remove_avatar(user)
 
 
 @signed_in
