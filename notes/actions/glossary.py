@@ -33,6 +33,8 @@ def offer_term(
     text_zh: str = "",
 ) -> Term:
     """Offer a word, or a better explanation of one. Raises ValidationError."""
+    # The offers of one person are counted one after the other.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if Term.objects.waiting().filter(offered_by=by).count() >= MOST_WAITING:
         message = _("%(most)s of your words wait to be read. Come back when they are.")
         raise refused("word", message, "limit", most=MOST_WAITING)

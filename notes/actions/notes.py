@@ -83,6 +83,8 @@ def _settings(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check_drafts(author: User) -> None:
+    # The drafts of one person are counted one after the other.
+    User.objects.select_for_update(no_key=True).get(pk=author.pk)
     if Note.drafts.filter(author=author).count() >= MOST_DRAFTS:
         message = _("You have %(most)s drafts. Publish or delete one first.")
         raise refused("draft", message, "limit", most=MOST_DRAFTS)
