@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.http import Http404
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.telling import notify
 from accounts.models import Block, Follow, FollowRequest, Kind, Mute, MutedWord, User
-from accounts.words import checked, folded
+from accounts.words import checked, folded, refused
 
 WORD_LENGTH = 60
 MOST_WORDS = 200
@@ -25,7 +24,7 @@ def _hold(one: User, other: User) -> None:
 
 def _not_oneself(one: User, other: User, message: str) -> None:
     if one.pk == other.pk:
-        raise ValidationError({"username": message}, code="invalid")
+        raise refused("username", message)
 
 
 @transaction.atomic
@@ -144,11 +143,10 @@ def mute_word(owner: User, word: str) -> MutedWord:
     # Folded first: some characters become many.
     word = checked("word", folded(word), WORD_LENGTH)
     if not word:
-        raise ValidationError({"word": _("Write a word.")}, code="required")
+        raise refused("word", _("Write a word."), "required")
     User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     if owner.muted_words.exclude(word=word).count() >= MOST_WORDS:
-        message = _("At most %(most)s words.") % {"most": MOST_WORDS}
-        raise ValidationError({"word": message}, code="too_many")
+        raise refused("word", _("At most %(most)s words."), "too_many", most=MOST_WORDS)
     return MutedWord.objects.get_or_create(owner=owner, word=word)[0]
 
 

@@ -21,7 +21,7 @@ from accounts.actions.letters import tell_by_letter
 from accounts.commits import after_commit, ring
 from accounts.models import FormerHandle, Kind, Token, User
 from accounts.pictures import check_picture, store_incoming
-from accounts.words import checked
+from accounts.words import checked, refused
 
 TOKEN_LIFETIME = timedelta(days=365)
 TOKEN_NAME_LENGTH = 60
@@ -109,14 +109,17 @@ def remove_avatar(user: User) -> None:
 def change_handle(user: User, handle: str) -> None:
     """Take another handle; the old one leads to it. Raises ValidationError."""
     handle = User.normalize_username(handle)
-    User._meta.get_field("username").run_validators(handle)
+    try:
+        User._meta.get_field("username").run_validators(handle)
+    except ValidationError as error:
+        raise ValidationError({"username": error}) from None
     if handle == user.username:
         return
     try:
         with transaction.atomic():
             _take_handle(user, handle)
     except IntegrityError:
-        raise ValidationError({"username": _("This username is taken.")}, "unique") from None
+        raise refused("username", _("This username is taken."), "unique") from None
     user.username = handle
     tell_by_letter(user, "email/handle", {})
 
@@ -126,7 +129,7 @@ def _take_handle(user: User, handle: str) -> None:
     recently = user.former_handles.filter(created_at__gt=timezone.now() - HANDLE_PERIOD)
     if recently.count() >= HANDLES_A_PERIOD:
         message = _("You changed your username twice within 30 days. Please wait a little.")
-        raise ValidationError({"username": message}, code="too_many")
+        raise refused("username", message, "too_many")
     user.former_handles.filter(handle=handle).delete()
     if is_taken(handle):
         raise IntegrityError
