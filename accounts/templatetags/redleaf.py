@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timesince import timesince
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.timesince import TIME_STRINGS, timesince
+from django.utils.translation import get_language, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from accounts.bundles import sent
@@ -26,6 +26,8 @@ register = template.Library()
 
 # Stands for the reader's own handle in what is rendered once for all.
 HANDLE = "{handle}"
+# Django counts days that have passed by a word of calendars in Chinese.
+UNITS = TIME_STRINGS | {"day": ngettext_lazy("%(num)d day", "%(num)d days", "num")}
 
 
 @register.simple_tag
@@ -78,7 +80,7 @@ def ago(moment: datetime | None) -> SafeString | str:
     if age < timedelta(minutes=1):
         words = _("just now")
     elif age < timedelta(days=7):
-        words = _("%(time)s ago") % {"time": timesince(moment, depth=1)}
+        words = _("%(time)s ago") % {"time": timesince(moment, time_strings=UNITS, depth=1)}
     else:
         words = date(moment, "DATE_FORMAT")
     return format_html(
