@@ -43,7 +43,7 @@ def main() -> None:
 
 def _cookies(reader: User) -> str:
     """What a browser sends back after its first page."""
-    client = Client()
+    client = Client(SERVER_NAME="127.0.0.1")  # as whoever asks the server that is measured
     client.force_login(reader)
     client.get("/rules/")
     return "; ".join(f"{name}={cookie.value}" for name, cookie in client.cookies.items())

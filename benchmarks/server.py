@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import math
 import os
 import statistics
 import subprocess
@@ -17,7 +18,7 @@ from launcher.ports import free_port
 
 ROUNDS = 7
 WARM_UP = 60
-REQUESTS = 200
+REQUESTS = 200  # a round; see --requests
 # What the bare view cost on the machine on which the goals were set, in milliseconds: noisy
 # machines are compared by ratio.
 REFERENCE_BARE = 0.2
@@ -49,7 +50,7 @@ class Server:
 
     def cost(self, path: str, headers: Mapping[str, str]) -> tuple[list[float], int]:
         """Return milliseconds of CPU a request in each round, and the size of the body."""
-        size = len(self.ask(path, headers, WARM_UP))
+        size = len(self.ask(path, headers, min(WARM_UP, REQUESTS)))
         rounds = []
         for _ in range(ROUNDS):
             before = self.cpu_seconds()
@@ -87,13 +88,14 @@ def _wait(port: int) -> None:
 def report(name: str, rounds: list[float], size: int, bare: float, goal: float | None) -> None:
     """Print median, min and max, the ratio to the bare view and the goal."""
     median = statistics.median(rounds)
+    ratio = median / (bare or math.nan)  # so few requests that the clock saw none of them
     verdict = ""
     if goal is not None:
         times = goal / REFERENCE_BARE
-        met = "met" if median / bare <= times else "MISSED"
+        met = "met" if ratio <= times else "MISSED"
         verdict = f"  goal {goal:g} ms, {times:.1f} x bare: {met}"
     print(
         f"{name:34} {median:6.2f} ms CPU ({min(rounds):.2f} to {max(rounds):.2f})"
-        f"  {median / bare:5.1f} x bare  {size / 1024:6.1f} KB{verdict}",
+        f"  {ratio:5.1f} x bare  {size / 1024:6.1f} KB{verdict}",
         flush=True,
     )
