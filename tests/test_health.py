@@ -52,6 +52,12 @@ def test_an_unknown_address_is_a_page_for_people_and_a_problem_for_programs(
     assert problem.json()["detail"] == "There is nothing here."
 
 
+def test_an_address_under_another_name_is_refused_with_a_page(client: Client) -> None:
+    answer = client.get("/", headers={"Host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert "<h1>" in answer.content.decode()
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "There is nothing here."), ("zh-CN,zh;q=0.9", "这里什么也没有")]
 )

@@ -48,7 +48,7 @@ def shell(context: Context, part: str) -> SafeString:
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
     here = match.url_name if match else ""
-    user = request.user if request else None
+    user = getattr(request, "user", None)  # a request that was refused early has none
     handle = user.username if isinstance(user, User) else ""
     name = str(context.get("handle", handle))  # a mark in what is drawn for many
     if match and here == "profile" and match.kwargs["username"] == handle:
