@@ -99,6 +99,8 @@ DATABASES["default"] |= {
     "CONN_HEALTH_CHECKS": False,
     "OPTIONS": {
         "connect_timeout": 5,
+        # What accounts/prepared.py asks is planned once for each connection.
+        "prepare_threshold": 0,
         "options": "-c statement_timeout=15000 -c lock_timeout=5000"
         " -c idle_in_transaction_session_timeout=60000",
     },
