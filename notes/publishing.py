@@ -42,7 +42,7 @@ def edit(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def autosave(request: PersonRequest, pk: int | None = None) -> HttpResponse:
     """Keep what is written so far as a draft; say when, or why not."""
-    draft = get_object_or_404(Note.drafts.by(request.user), pk=pk) if pk else None
+    draft = get_object_or_404(Note.drafts.by(request.user), pk=pk) if pk is not None else None
     form = PublishForm(request.POST)
     form.full_clean()
     pictures = chosen(request.user, draft, request.POST)
