@@ -67,6 +67,12 @@ EXAMPLES: dict[str, Any] = {
         "viewer": {"following": True, "requested": False, "blocked": False, "muted": False},
     },
     "Image": IMAGE,
+    "Room": {
+        "image_count": 120,
+        "most_images": 2000,
+        "byte_count": 412_000_000,
+        "most_bytes": 2_147_483_648,
+    },
     "NewNoteRequest": {
         "title": "Autumn",
         "body": "By the lake with @mei #redleaf",

@@ -72,6 +72,7 @@ PERSONAL = {
     "GET /me/export/{id}/": 404,
     "GET /me/muted-words/": 200,
     "GET /me/mutes/": 200,
+    "GET /me/room/": 200,
     "GET /me/searches/": 200,
     "GET /me/suggestions/": 200,
     "GET /notifications/": 200,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -15,7 +16,7 @@ from accounts.authentication import person
 from notes import actions
 from notes.api.finding import LARGEST_ID
 from notes.models import Image
-from notes.serializers import AltSerializer, ImageSerializer, UploadSerializer
+from notes.serializers import AltSerializer, ImageSerializer, RoomSerializer, UploadSerializer
 
 
 class ImagesView(APIView):
@@ -32,6 +33,18 @@ class ImagesView(APIView):
         serializer.is_valid(raise_exception=True)
         image = actions.upload_image(owner, **serializer.validated_data)
         return Response(ImageSerializer(image).data, status=status.HTTP_201_CREATED)
+
+
+class RoomView(APIView):
+    """How much room one has for pictures."""
+
+    needs_person = True
+
+    @extend_schema(responses=RoomSerializer)
+    def get(self, request: Request) -> Response:
+        count, size = actions.quota_used(person(request))
+        most = {"most_images": settings.IMAGE_QUOTA_COUNT, "most_bytes": settings.IMAGE_QUOTA_BYTES}
+        return Response(RoomSerializer({"image_count": count, "byte_count": size} | most).data)
 
 
 class ImageView(APIView):

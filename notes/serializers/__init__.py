@@ -14,7 +14,12 @@ from notes.serializers.comments import (
     EditedCommentSerializer,
     NewCommentSerializer,
 )
-from notes.serializers.images import AltSerializer, ImageSerializer, UploadSerializer
+from notes.serializers.images import (
+    AltSerializer,
+    ImageSerializer,
+    RoomSerializer,
+    UploadSerializer,
+)
 from notes.serializers.notes import (
     ChangedNoteSerializer,
     NewNoteSerializer,
@@ -49,6 +54,7 @@ __all__ = [
     "NoteSerializer",
     "PendingTranslationSerializer",
     "ProfileSerializer",
+    "RoomSerializer",
     "SaveSerializer",
     "SavedNoteSerializer",
     "StoredNoteSerializer",

@@ -27,6 +27,15 @@ class UploadSerializer(serializers.Serializer[Any]):
     alt = serializers.CharField(required=False, allow_blank=True, default="")
 
 
+class RoomSerializer(serializers.Serializer[Any]):
+    """How much room one has for pictures, and how much of it they take up."""
+
+    image_count = serializers.IntegerField()
+    most_images = serializers.IntegerField()
+    byte_count = serializers.IntegerField(help_text="Of the files as they were uploaded.")
+    most_bytes = serializers.IntegerField()
+
+
 class AltSerializer(serializers.Serializer[Any]):
     """The description of an image."""
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("notes/<int:pk>/history/", notes.HistoryView.as_view()),
     path("notes/<int:pk>/save/", notes.SaveView.as_view()),
     path("me/drafts/", notes.DraftsView.as_view()),
+    path("me/room/", images.RoomView.as_view()),
     path("boards/", boards.BoardsView.as_view()),
     path("boards/<int:pk>/", boards.BoardView.as_view()),
     path("boards/<int:pk>/notes/", boards.BoardNotesView.as_view()),
