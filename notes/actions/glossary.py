@@ -60,8 +60,8 @@ def offer_term(
 
 
 def name_of(word: str) -> str:
-    """The name of a word: what addresses go by. Raises ValidationError where it is too long."""
-    return checked("word", folded(word), WORD_LENGTH)
+    """The name of a word: what addresses go by. Raises ValidationError where there is none."""
+    return _needed("word", folded(word), WORD_LENGTH)
 
 
 def _needed(field: str, text: str, longest: int) -> str:
