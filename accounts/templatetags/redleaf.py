@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.conf import settings
@@ -27,7 +28,7 @@ register = template.Library()
 # Stands for the reader's own handle in what is rendered once for all.
 HANDLE = "{handle}"
 # Django counts days that have passed by a word of calendars in Chinese.
-UNITS = TIME_STRINGS | {"day": ngettext_lazy("%(num)d day", "%(num)d days", "num")}
+UNITS: dict[str, Any] = TIME_STRINGS | {"day": ngettext_lazy("%(num)d day", "%(num)d days", "num")}
 
 
 @register.simple_tag

@@ -19,8 +19,8 @@ EMPTY = {"title": "", "body": "", "place": "", "second_title": "", "second_body"
 ENGLISH, CHINESE = "We walked around the lake all day", "我们绕着湖走了一整天，很开心"
 
 
-def words(named_topics: list[str] | None = None, **said: str) -> Words:
-    return Words(**(EMPTY | said), named_topics=named_topics or [])
+def words(named_topics: Any = (), **said: str) -> Words:
+    return Words(**(EMPTY | said), named_topics=list(named_topics))
 
 
 @pytest.mark.parametrize("field", list(LONGEST))

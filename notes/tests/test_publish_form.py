@@ -192,7 +192,7 @@ def file(name: str = "a.jpg", content: bytes = b"x") -> SimpleUploadedFile:
 
 @pytest.mark.parametrize("number", [0, 1, 2, 18])
 def test_any_number_of_files_comes_in_their_order(number: int) -> None:
-    files = [file(f"{n}.jpg") for n in range(number)]
+    files: list[Any] = [file(f"{n}.jpg") for n in range(number)]
     form = PublishForm({"audience": "public"}, MultiValueDict({"images": files}))
     form.full_clean()
     assert [each.name for each in form.cleaned_data["images"]] == [f.name for f in files]
