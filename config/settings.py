@@ -500,11 +500,17 @@ LOGGING = {
     },
 }
 
+
+def _is_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
 if TRANSLATION_ENGINE not in {"libretranslate", "deepl"}:
     raise ImproperlyConfigured("TRANSLATION_ENGINE must be libretranslate or deepl")
-if LIBRETRANSLATE_URL and urlsplit(LIBRETRANSLATE_URL).scheme not in {"http", "https"}:
+if LIBRETRANSLATE_URL and not _is_address(LIBRETRANSLATE_URL):
     raise ImproperlyConfigured("LIBRETRANSLATE_URL must be an address such as http://…")
-if any(urlsplit(address).scheme not in {"http", "https"} for address in CLASSIFIERS):
+if not all(map(_is_address, CLASSIFIERS)):
     raise ImproperlyConfigured("REDLEAF_CLASSIFIERS must be addresses such as http://…")
-if urlsplit(ORIGIN).scheme not in {"http", "https"}:
+if not _is_address(ORIGIN):
     raise ImproperlyConfigured("REDLEAF_ORIGIN must be an address such as https://…")
