@@ -50,16 +50,20 @@ class _Window:
         kinds = (
             (notes.authors, PER_AUTHOR), (notes.topics, PER_TOPIC), (notes.languages, PER_LANGUAGE)
         )  # fmt: skip
-        self.limits = [(ids.tolist(), most) for ids, most in kinds]
-        self.counts: list[dict[int, int]] = [{}, {0: -WINDOW}, {}]
+        counts: list[dict[int, int]] = [{}, {0: -WINDOW}, {}]  # any number about nothing
+        self.rules = [
+            (ids.tolist(), most, count) for (ids, most), count in zip(kinds, counts, strict=True)
+        ]
 
     def takes(self, note: int) -> bool:
-        pairs = zip(self.limits, self.counts, strict=True)
-        return all(counts.get(of[note], 0) < most for (of, most), counts in pairs)
+        for of, most, count in self.rules:  # noqa: SIM110 - asked a hundred times a page
+            if count.get(of[note], 0) >= most:
+                return False
+        return True
 
     def add(self, note: int, change: int = 1) -> None:
-        for (of, _), counts in zip(self.limits, self.counts, strict=True):
-            counts[of[note]] = counts.get(of[note], 0) + change
+        for of, _, count in self.rules:
+            count[of[note]] = count.get(of[note], 0) + change
 
 
 def arrange(
