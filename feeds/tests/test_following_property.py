@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 
@@ -13,12 +14,16 @@ from accounts.models import Block, User
 from conftest import make_person
 from feeds import store, timelines
 from feeds.timelines import deliver_published, list_large_authors, merged, rebuild_all
+from moderation.actions import decide_by_hand
 from moderation.models import Case, State
-from notes.models import Audience, Note
+from moderation.policy import Outcome
+from notes.actions import change_note
+from notes.models import Audience, Image, Note
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE, STEPS = 40, 300
+FULL = os.environ.get("REDLEAF_PROPERTIES") == "full"
+PEOPLE, STEPS = (200, 1_000) if FULL else (40, 300)
 Step = Callable[[random.Random, list[User]], None]
 
 
@@ -36,11 +41,13 @@ def reference(reader: User) -> list[int]:
 
 
 def write(author: User, audience: str = Audience.PUBLIC) -> Note:
-    """A published note without pictures: quick, and all that a timeline needs."""
+    """A published note whose picture has no file: quick, and all that a timeline needs."""
     case = Case.objects.create(
         kind="note", author=author, text="x", state=State.PUBLISHED, decided_at=timezone.now()
     )
-    return Note.objects.create(case=case, author=author, title="x", audience=audience)
+    note = Note.objects.create(case=case, author=author, title="x", audience=audience)
+    Image.objects.create(owner=author, note=note, status="ready", width=3, height=4)
+    return note
 
 
 def post(dice: random.Random, people: list[User]) -> None:
@@ -60,16 +67,28 @@ def quarrel(dice: random.Random, people: list[User]) -> None:
     dice.choice([block, unblock, mute, unmute])(one, other)
 
 
+def some_note(dice: random.Random) -> Note | None:
+    found = list(Note.objects.order_by("pk").values_list("pk", flat=True))
+    return (
+        Note.objects.select_related("author", "case").get(pk=dice.choice(found)) if found else None
+    )
+
+
 def change_audience(dice: random.Random, people: list[User]) -> None:
-    found = Note.objects.order_by("?").first()
-    if found:
-        Note.objects.filter(pk=found.pk).update(audience=dice.choice(Audience.values))
+    if note := some_note(dice):
+        change_note(note, note.author, audience=dice.choice(Audience.values))
+        deliver_published()
 
 
 def take_away(dice: random.Random, people: list[User]) -> None:
-    found = Note.objects.order_by("?").first()
-    if found:
-        Case.objects.filter(pk=found.case.pk).update(state=State.REMOVED)
+    if note := some_note(dice):
+        decide_by_hand(note.case, by=None, outcome=Outcome.REMOVE, rule="harassment")
+
+
+def give_back(dice: random.Random, people: list[User]) -> None:
+    if note := some_note(dice):
+        decide_by_hand(note.case, by=None, outcome=Outcome.PUBLISH)
+        deliver_published()
 
 
 def come_to_read(dice: random.Random, people: list[User]) -> None:
@@ -77,7 +96,8 @@ def come_to_read(dice: random.Random, people: list[User]) -> None:
 
 
 STEPS_THERE_ARE: list[tuple[Step, int]] = [
-    (post, 6), (begin_or_end_to_follow, 6), (come_to_read, 5), (quarrel, 2), (take_away, 1),
+    (post, 12), (begin_or_end_to_follow, 12), (come_to_read, 10), (quarrel, 4),
+    (change_audience, 3), (take_away, 2), (give_back, 1),
 ]  # fmt: skip
 
 
