@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from benchmarks.harmony_world import CALM_TOPICS, TOPICS, Floats, Ids, Reaction, World
 from feeds import scoring
 from feeds.learning.bridging import SHRUG, Bridging, Reactions, bridge, mean_size
+from feeds.learning.objections import heard
 from feeds.scoring import CHANCE, Counts, Sides
 from feeds.slates import Candidates, arrange
 
@@ -44,6 +45,7 @@ class Log:
         self.known = np.zeros((people, notes), bool)
         self.entries: list[Entries] = []
         self.bridging: Bridging | None = None
+        self.objected = np.zeros(notes)
 
     def add(self, readers: Ids, notes: Ids, did: Reaction, day: int) -> None:
         self.known[readers, notes] = True
@@ -77,10 +79,16 @@ class Log:
         said = late.liked | late.disliked
         used = said | late.opened
         values = np.where(late.disliked, 0.0, np.where(late.liked, 1.0, SHRUG))[used]
-        weights = np.where(said, 1.0, LIGHT)[used]
-        shape = (self.world.scenario.people, len(self.world.day))
-        start = self.bridging.readers.slope if self.bridging else None
-        known = Reactions(late.readers[used], late.notes[used], values, weights, shape)
+        people, count = shape = (self.world.scenario.people, len(self.world.day))
+        trust = heard(
+            np.bincount(late.readers, late.disliked, people),
+            np.bincount(late.readers, None, people),
+        )[late.readers]
+        self.objected = np.bincount(late.notes, trust * late.disliked, count)
+        weights = np.where(late.disliked, trust, np.where(said, 1.0, LIGHT))[used]
+        reads = np.where(self.world.reads_both, 2, self.world.community)
+        start = self.bridging.readers.slope if self.bridging else np.array([-1.0, 1.0, 0.0])[reads]
+        known = Reactions(late.readers[used], late.notes[used], values, weights, shape, reads)
         self.bridging = bridge(known, start)
 
 
@@ -126,7 +134,7 @@ def _plain_slates(log: Log, readers: Ids, there: Ids, scores: Floats, places: in
 def redleaf(log: Log, readers: Ids, there: Ids, now: float, places: int) -> Shown:
     """The terms and weights of the feeds."""
     world = log.world
-    counts = Counts(log.seen[there], log.liked[there], log.talked[there], log.disliked[there])
+    counts = Counts(log.seen[there], log.liked[there], log.talked[there], log.objected[there])
     common = scoring.rates(counts)
     common |= scoring.harmony(_sides(log, there))
     common["age"] = now - world.moment[there]

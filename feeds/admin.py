@@ -112,7 +112,7 @@ class ReadOnly(ModelAdmin):
 class SignalAdmin(ReadOnly):
     """Pools: how far a note has come, and what its readers said."""
 
-    list_display = ("note", "pool", "seen", "talked", "disliked", "approval", "division")
+    list_display = ("note", "pool", "seen", "talked", "disliked", "excess", "approval", "division")
     list_filter = ("pool",)
     list_select_related = ("note",)
     exclude = ("vector",)

@@ -55,6 +55,7 @@ def _rows() -> QuerySet[Any, Any]:
         "pk", "author_id", Subquery(first), "language", "published_at", "like_count", "save_count",
         "signal__seen", "signal__talked", "signal__disliked", "signal__least", "signal__divides",
         Exists(contested), F("case__tension"), Exists(follows), "signal__vector", "signal__pool",
+        "signal__excess",
     )  # fmt: skip
 
 
@@ -66,9 +67,9 @@ def _prepared() -> Prepared:
 def facts_of(ids: Sequence[int], reader: User) -> Facts:
     """Of those of the notes that may be recommended to this reader and are not unwanted."""
     rows = _prepared().rows(list(ids), reader.pk) if ids else []
-    columns = list(zip(*rows, strict=True)) or [()] * 17
+    columns = list(zip(*rows, strict=True)) or [()] * 18
     (pks, authors, topics, languages, published, likes, saves, seen, talked, disliked,
-     least, divides, contested, tension, follows, vectors, pool) = columns  # fmt: skip
+     least, divides, contested, tension, follows, vectors, pool, excess) = columns  # fmt: skip
     now = timezone.now().timestamp()
     age = np.array([now - moment.timestamp() for moment in published]) / 86_400
     return Facts(
@@ -78,7 +79,7 @@ def facts_of(ids: Sequence[int], reader: User) -> Facts:
         list(languages),
         np.maximum(age, 0.0),
         Counts(_numbers(seen), _numbers(likes) + _numbers(saves), _numbers(talked),
-               _numbers(disliked)),
+               np.maximum(_numbers(disliked) - _numbers(excess), 0.0)),
         Sides(_known(least), _known(divides), np.array(contested, np.bool_)),
         _numbers(tension),
         np.array(follows, np.bool_),

@@ -1,4 +1,4 @@
-"""What workers learn from reactions, for the feeds. Each lesson may be cut short and begun again.
+"""What workers learn about tastes, for the feeds. Each lesson may be cut short and begun again.
 
 Only the tasks of learning import this module: it brings SciPy and implicit.
 """
@@ -9,27 +9,23 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from feeds.candidates import keep_lists
 from feeds.facts import VECTOR
 from feeds.learning.blends import blocks
-from feeds.learning.bridging import SHRUG, Bridging, Reactions, bridge, mean_size
 from feeds.learning.factors import low_pass
 from feeds.learning.interactions import Ids, Interactions, interactions, rows_of
 from feeds.learning.walks import Damping, shortened, walk
-from feeds.models import ContestedTopic, Encounter, Less, Place, Taste
+from feeds.models import Encounter, Taste
 from feeds.store import ask
-from notes.models import Like, Note, Save
+from notes.models import Like, Save
 
 REMEMBERED = timedelta(days=60)  # of likes, for tastes
-ARGUED = timedelta(days=14)  # of reactions, for bridging
-MOST = 2_000_000  # of either: memory is bounded
+MOST = 2_000_000  # likes, and saves: memory is bounded
 ACTIVE = timedelta(days=7)
 NAMED = 100  # notes for a reader, and beside a note
-LIGHT = 0.25  # weight of having opened a note without a word
-CONTESTED = 1.5  # times as divided as usual
 VECTORS_KEPT = 60 * 60 * 24 * 7
 
 
@@ -116,95 +112,6 @@ def _keep_near(known: Interactions, near: Ids) -> None:
                 known.item_ids[at : at + 2_000].tolist(), near[at : at + 2_000], strict=True
             )
         })  # fmt: skip
-
-
-def learn_sides() -> int:
-    """What people like who usually disagree; return how many notes were learned about."""
-    known, readers, notes = _reactions(timezone.now() - ARGUED)
-    if not len(known.values):
-        return 0
-    start = _places(readers)
-    found = bridge(known, start)
-    _keep_places(readers, found.readers.slope)
-    divides = mean_size(found.notes.slope, found.notes.slope_variance)
-    _keep_sides(notes, found, divides)
-    _keep_contested(dict(zip(notes.tolist(), divides.tolist(), strict=True)))
-    return len(notes)
-
-
-def _reactions(since: datetime) -> tuple[Reactions, Ids, Ids]:
-    """Explicit ones count whole, having opened a note without a word a little."""
-    said: dict[tuple[int, int], tuple[float, float]] = {}
-    opened = Encounter.objects.filter(place=Place.OPENED, at__gt=since).order_by("-pk")
-    for pair in opened.values_list("reader_id", "note_id")[:MOST]:
-        said[pair] = (SHRUG, LIGHT)
-    for rows in (
-        Like.objects.filter(created_at__gt=since).values_list("user_id", "note_id"),
-        Save.objects.filter(created_at__gt=since).values_list("user_id", "note_id"),
-    ):
-        said |= dict.fromkeys(rows.order_by("-pk")[:MOST], (1.0, 1.0))
-    less = Less.objects.filter(created_at__gt=since).values_list("reader_id", "note_id")
-    said |= dict.fromkeys(less.order_by("-pk")[:MOST], (0.0, 1.0))
-    pairs = np.array(sorted(said), np.int64).reshape(-1, 2)
-    what = np.array([said[pair] for pair in sorted(said)], float).reshape(-1, 2)
-    readers, rows_ = np.unique(pairs[:, 0], return_inverse=True)
-    notes, columns = np.unique(pairs[:, 1], return_inverse=True)
-    shape = (len(readers), len(notes))
-    return Reactions(rows_, columns, what[:, 0], what[:, 1], shape), readers, notes
-
-
-def _places(readers: Ids) -> Any:
-    """Where readers stood the last time, so that the axis keeps its direction."""
-    names = [f"place:{reader}" for reader in readers.tolist()]
-    found = ask(lambda redis: redis.mget(names)) or [None] * len(names)
-    places: Any = np.random.default_rng(7).normal(0, 1, len(names))
-    for n, value in enumerate(found):
-        if value is not None:
-            places[n] = float(value)
-    return places
-
-
-def _keep_places(readers: Ids, places: Any) -> None:
-    def work(redis: Any) -> None:
-        with redis.pipeline(transaction=False) as pipe:
-            for reader, place in zip(readers.tolist(), places.tolist(), strict=True):
-                pipe.set(f"place:{reader}", f"{place:.5f}", ex=VECTORS_KEPT)
-            pipe.execute()
-
-    ask(work)
-
-
-def _keep_sides(notes: Ids, found: Bridging, divides: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """INSERT INTO feeds_signal (note_id, seen, talked, disliked, pool, least, divides)
-            SELECT n.id, 0, 0, 0, 0, m.least, m.divides
-            FROM unnest(%s::bigint[], %s::float8[], %s::float8[]) AS m (note, least, divides)
-            JOIN notes_note n ON n.id = m.note ORDER BY n.id
-            ON CONFLICT (note_id) DO UPDATE
-            SET least = excluded.least, divides = excluded.divides""",
-            [notes.tolist(), found.score.tolist(), divides.tolist()],
-        )
-
-
-@transaction.atomic
-def _keep_contested(divides: dict[int, float]) -> None:
-    """Topics whose notes divide more than is usual."""
-    by_topic: dict[int, list[float]] = {}
-    through = Note.topics.through.objects.filter(note_id__in=divides)
-    for note, topic in through.values_list("note_id", "topic_id"):
-        by_topic.setdefault(topic, []).append(divides[note])
-    usual = float(np.median(list(divides.values())))
-    contested = {
-        topic: float(np.mean(values))
-        for topic, values in by_topic.items()
-        if len(values) >= 3 and np.mean(values) > CONTESTED * usual
-    }
-    ContestedTopic.objects.exclude(topic_id__in=contested).delete()
-    ContestedTopic.objects.bulk_create(
-        [ContestedTopic(topic_id=topic, divides=value) for topic, value in contested.items()],
-        update_conflicts=True, unique_fields=["topic"], update_fields=["divides"],
-    )  # fmt: skip
 
 
 def count_topics() -> None:

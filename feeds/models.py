@@ -145,6 +145,8 @@ class Signal(models.Model):
     seen = models.PositiveIntegerField(_("seen by"), default=0, db_default=0)
     talked = models.PositiveIntegerField(_("who commented"), default=0, db_default=0)
     disliked = models.PositiveIntegerField(_("who asked for less"), default=0, db_default=0)
+    # The part of them that comes from readers who object to nearly all; see learning.objections.
+    excess = models.FloatField(_("of these not counted"), default=0.0, db_default=0.0)
     # Expected approval on the less pleased side, and how much it divides; see learning.bridging.
     least = models.FloatField(null=True)
     divides = models.FloatField(null=True)

@@ -44,6 +44,7 @@ class Reactions:
     values: Floats
     weights: Floats
     shape: tuple[int, int]
+    groups: Ids | None = None  # of each reader, counted from 0: those with something in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,14 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Mean of the levels; variances of levels, slopes, generosity and noise."""
+    """Mean of the levels; variances of levels, slopes, generosity, places and noise."""
 
     mean: float
     levels: float = 0.04
     slopes: float = 0.04
     generosity: float = 0.02
     noise: float = 0.15
+    places: float = 1.0  # of readers about the middle of their group
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def bridge(
     spread, before = Spread(mean), nothing
     for sweep in range(SWEEPS):
         notes = _lines_of_notes(known, readers, spread)
-        readers = _lines_of_readers(known, notes, spread)
+        readers = _lines_of_readers(known, notes, spread, _middles(known, readers.slope))
         if sweep >= SETTLING and len(known.values):
             notes, readers, spread = _relearned(known, notes, readers, usual)
         if sweep > SETTLING and np.abs(notes.height - before).max(initial=0) < ENOUGH:
@@ -163,20 +165,31 @@ def _lines_of_notes(known: Reactions, readers: Lines, spread: Spread) -> Lines:
     return replace(lines, height=lines.height + spread.mean)
 
 
-def _lines_of_readers(known: Reactions, notes: Lines, spread: Spread) -> Lines:
+def _lines_of_readers(known: Reactions, notes: Lines, spread: Spread, middle: Floats) -> Lines:
     rest = known.values - notes.height[known.notes]
     by, squares = notes.slope[known.notes], notes.slope_squared[known.notes]
-    ridge = (spread.noise / spread.generosity, spread.noise)
+    ridge = (spread.noise / spread.generosity, spread.noise / spread.places)
     return _fit_lines(
-        known.readers, known.shape[0], known.weights, rest, by, squares, ridge, spread
+        known.readers, known.shape[0], known.weights, rest, by, squares, ridge, spread, middle
     )
+
+
+def _middles(known: Reactions, places: Floats) -> Floats:
+    """For each reader the mean place of their group: what is supposed of who said little."""
+    if known.groups is None:
+        return np.zeros(len(places))
+    here = np.bincount(known.readers, minlength=known.shape[0]) > 0
+    members = np.bincount(known.groups, here)
+    means: Floats = np.bincount(known.groups, here * places) / np.maximum(members, 1)
+    return means[known.groups]
 
 
 def _fit_lines(
     rows: Ids, count: int, weights: Floats, rest: Floats, by: Floats, squares: Floats,
-    ridge: tuple[float, float], spread: Spread,
+    ridge: tuple[float, float], spread: Spread, supposed: Floats | float = 0.0,
 ) -> Lines:  # fmt: skip
-    """Posterior of height and slope of each row: two unknowns, in closed form."""
+    """Posterior of height and slope of each row, two unknowns in closed form; `supposed` are the
+    slopes before anything is known."""
 
     def total(values: Floats) -> Floats:
         # As floats even where there is no row at all.
@@ -184,7 +197,7 @@ def _fit_lines(
 
     ones, cross = total(np.ones(len(rows))) + ridge[0], total(by)
     steep = total(squares) + ridge[1]
-    level, tilt = total(rest), total(rest * by)
+    level, tilt = total(rest), total(rest * by) + ridge[1] * supposed
     determinant = ones * steep - cross**2
     return Lines(
         (level * steep - tilt * cross) / determinant,
@@ -215,6 +228,7 @@ def _relearned(
         slopes / float(there.sum() + usual.worth),
         float(generosity[here].mean()),
         _noise(known, notes, readers),
+        float((readers.slope_squared - _middles(known, readers.slope) ** 2)[here].mean()),
     )  # fmt: skip
 
 

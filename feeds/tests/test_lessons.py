@@ -18,11 +18,12 @@ from feeds.actions import forget_taste, want_less
 from feeds.candidates import lists_of
 from feeds.facts import VECTOR
 from feeds.figures import count_days
-from feeds.lessons import learn_sides, learn_tastes
+from feeds.lessons import learn_tastes
 from feeds.meetings import meet, write_down
 from feeds.models import ContestedTopic, Encounter, Figure, Place, Signal, Weights
 from feeds.related import related
 from feeds.scoring import TERMS
+from feeds.sides import learn_sides
 from notes.actions import like
 from notes.models import Note
 

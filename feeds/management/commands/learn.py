@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand
 from threadpoolctl import threadpool_limits
 
 from feeds.figures import count_days
-from feeds.lessons import count_topics, forget_encounters, learn_sides, learn_tastes
+from feeds.lessons import count_topics, forget_encounters, learn_tastes
+from feeds.sides import learn_sides
 
 LESSONS: dict[str, tuple[Callable[[], object], ...]] = {
     "tastes": (learn_tastes, forget_encounters),
