@@ -80,11 +80,12 @@ class Log:
         used = said | late.opened
         values = np.where(late.disliked, 0.0, np.where(late.liked, 1.0, SHRUG))[used]
         people, count = shape = (self.world.scenario.people, len(self.world.day))
+        said_no, was_shown = late.readers[late.disliked], late.readers
         trust = heard(
-            np.bincount(late.readers, late.disliked, people),
-            np.bincount(late.readers, None, people),
+            np.bincount(said_no, minlength=people) * 1.0,
+            np.bincount(was_shown, minlength=people) * 1.0,
         )[late.readers]
-        self.objected = np.bincount(late.notes, trust * late.disliked, count)
+        self.objected = np.bincount(late.notes, trust * late.disliked, count).astype(np.float64)
         weights = np.where(late.disliked, trust, np.where(said, 1.0, LIGHT))[used]
         reads = np.where(self.world.reads_both, 2, self.world.community)
         start = self.bridging.readers.slope if self.bridging else np.array([-1.0, 1.0, 0.0])[reads]

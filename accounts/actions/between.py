@@ -73,10 +73,10 @@ def _end_following(follower: User, followee: User) -> None:
 def _count_follow(follower: User, followee: User, change: int) -> None:
     User.objects.filter(pk=followee.pk).update(follower_count=F("follower_count") + change)
     User.objects.filter(pk=follower.pk).update(following_count=F("following_count") + change)
-    _renew_timeline(follower)
+    renew_timeline(follower)
 
 
-def _renew_timeline(reader: User) -> None:
+def renew_timeline(reader: User) -> None:
     """Another set of authors is another timeline."""
     User.objects.filter(pk=reader.pk).update(following_version=F("following_version") + 1)
 
@@ -122,14 +122,14 @@ def mute(muter: User, muted: User) -> None:
     """Keep somebody out of one's feeds and notifications; they are not told."""
     _not_oneself(muter, muted, _("You cannot mute yourself."))
     if Mute.objects.get_or_create(muter=muter, muted=muted)[1]:
-        _renew_timeline(muter)
+        renew_timeline(muter)
 
 
 @transaction.atomic
 def unmute(muter: User, muted: User) -> None:
     """Let somebody into one's feeds again."""
     if Mute.objects.filter(muter=muter, muted=muted).delete()[0]:
-        _renew_timeline(muter)
+        renew_timeline(muter)
 
 
 def renew_home(person: User) -> None:

@@ -112,6 +112,20 @@ def test_following_equals_the_reference_after_anything(seed: int) -> None:
         assert following(reader) == reference(reader), reader
 
 
+def test_a_removed_note_that_is_private_no_longer_leaves_its_place(ann: User) -> None:
+    """It loses the date it had for its author alone, and has no other until it is given back."""
+    note = write(ann, Audience.PRIVATE)
+    deliver_published()
+    assert following(ann) == [note.pk]
+    decide_by_hand(note.case, by=None, outcome=Outcome.REMOVE, rule="harassment")
+    note = Note.objects.get(pk=note.pk)
+    change_note(note, ann, audience=Audience.PUBLIC)
+    assert following(ann) == reference(ann) == []
+    decide_by_hand(note.case, by=None, outcome=Outcome.PUBLISH)
+    deliver_published()
+    assert following(ann) == reference(ann) == [note.pk]
+
+
 def test_it_is_the_same_when_redis_was_flushed() -> None:
     dice = random.Random(3)
     people = [make_person(f"reader{n}") for n in range(8)]

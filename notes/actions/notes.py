@@ -12,6 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions import renew_timeline
 from accounts.commits import after_commit
 from accounts.models import User
 from accounts.words import checked, refused
@@ -139,6 +140,7 @@ def _change_settings(note: Note, settings: dict[str, str]) -> None:
         moments = {"delivered_at": None}
         if before == Audience.PRIVATE:
             moments["published_at"] = None
+            renew_timeline(note.author)  # where it stands at the date that it loses
         change_readers(sending.READERS[after], *_cases_of(note))
     for name, value in settings.items():
         setattr(note, name, value)
