@@ -72,14 +72,17 @@ def _scores(evidence: list[Evidence]) -> dict[str, float]:
     """One score per rule: the best of each source, joined as independent chances.
 
     Patterns and the model read the same words, so the two together are one source, and so are all
-    classifiers elsewhere.
+    classifiers elsewhere. Rounded, so that what stands on a threshold reaches it.
     """
     best: dict[str, dict[str, float]] = {}
     for item in evidence:
         sources = best.setdefault(item.rule, {})
         source = _reader(item.source)
         sources[source] = max(item.score, sources.get(source, 0.0))
-    return {rule: 1 - prod(1 - s for s in sources.values()) for rule, sources in best.items()}
+    return {
+        rule: round(1 - prod(1 - score for score in sources.values()), 6)
+        for rule, sources in best.items()
+    }
 
 
 def _reader(source: str) -> str:
