@@ -82,8 +82,8 @@ class Log:
         people, count = shape = (self.world.scenario.people, len(self.world.day))
         said_no, was_shown = late.readers[late.disliked], late.readers
         trust = heard(
-            np.bincount(said_no, minlength=people) * 1.0,
-            np.bincount(was_shown, minlength=people) * 1.0,
+            np.bincount(said_no, minlength=people).astype(np.float64),
+            np.bincount(was_shown, minlength=people).astype(np.float64),
         )[late.readers]
         self.objected = np.bincount(late.notes, trust * late.disliked, count).astype(np.float64)
         weights = np.where(late.disliked, trust, np.where(said, 1.0, LIGHT))[used]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -185,9 +187,11 @@ WAYS_ZH = {
 }
 
 
-def plain_and_hidden(ways: dict[str, object], at: int) -> list[tuple[str, str, str, str]]:
+def plain_and_hidden(
+    ways: Mapping[str, Callable[[Any], str]], at: int
+) -> list[tuple[str, str, str, str]]:
     return [
-        (rule, name, pair[at][0].format(pair[at][1]), pair[at][0].format(way(pair[at][1])))  # type: ignore[operator]
+        (rule, name, pair[at][0].format(pair[at][1]), pair[at][0].format(way(pair[at][1])))
         for rule, pair in HARM.items()
         for name, way in ways.items()
     ]
