@@ -52,7 +52,9 @@ def unwanted_by(reader: User) -> Q:
     quiet = Mute.objects.filter(muter=reader).values("muted")
     topics = TopicMute.objects.filter(user=reader, topic__notes=OuterRef("pk"))
     field = models.TextField()
-    text = Concat(OuterRef("title"), Value("\n"), OuterRef("body"), output_field=field)
+    parts = [OuterRef(name) for name in ("title", "body", "second_title", "second_body")]
+    apart = [piece for part in parts for piece in (part, Value("\n"))]
+    text = Concat(*apart, output_field=field)
     words = MutedWord.objects.filter(owner=reader).alias(text=Lower(text, output_field=field))
     people = Q(author__in=quiet) | Q(author__in=Block.objects.around(reader))
     return people | Q(Exists(topics)) | Q(Exists(words.filter(text__contains=F("word"))))
