@@ -20,9 +20,8 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
     together = Barrier(len(calls))
 
     def run(call: Callable[[], Any]) -> Any:
-        _wait_as_long_as_it_takes()
-        together.wait()
         try:
+            _begin(together)
             return call()
         finally:
             connection.close()
@@ -34,6 +33,16 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 def everybody(act: Callable[[int], Any], size: int = CROWD) -> list[Any]:
     """What each of a crowd gets who does this, with a number each, at once."""
     return at_once(*(lambda n=n: act(n) for n in range(size)))
+
+
+def _begin(together: Barrier) -> None:
+    """Wait for all the others; if one of them cannot come, nobody waits for it for ever."""
+    try:
+        _wait_as_long_as_it_takes()
+    except BaseException:
+        together.abort()
+        raise
+    together.wait()
 
 
 def _wait_as_long_as_it_takes() -> None:
