@@ -94,7 +94,7 @@ def test_what_is_extracted_is_a_catalogue(home: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "stdout", out)
     call_command("messages", "extract")
     out.buffer.seek(0)
-    catalog = read_po(out.buffer)  # type: ignore[arg-type]
+    catalog = read_po(out.buffer)
     assert {message.id for message in catalog if message.id} >= {"Tea", "Rain"}
 
 
