@@ -1,11 +1,11 @@
 """Table A: every state of a note against every kind of reader, on every surface.
 
-A new surface is one line in `surfaces.SURFACES`, a new state or reader one line here.
+One world has a note for each row; whoever walks it meets all of them on each surface. A new surface
+is one line in `surfaces.SURFACES`, a new state or reader one line here.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -15,8 +15,9 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.actions import block, change_profile, follow, leave, suspend
-from accounts.models import FollowRequest, Notification, User, Viewer
+from accounts.models import FollowRequest, User, Viewer
 from conftest import PostNote, bring_to, make_person
+from feeds.ranking import refresh_common
 from feeds.search.indexing import tick
 from feeds.tests.surfaces import SURFACES
 from notes.actions import save_draft, submit_comment
@@ -54,127 +55,131 @@ TABLE = [
     ("published", "public",    "left",      "--------"),
     ("held",      "public",    "left",      "--------"),
 ]  # fmt: skip
-# Rows that join what other rows show one by one: the word is asked of them; all surfaces, which
-# take minutes, with REDLEAF_WALK=all.
-JOINED = {
-    ("limited", "followers", "open"), ("removed", "private", "open"),
-    ("pending", "followers", "open"), ("limited", "public", "private"),
-    ("published", "private", "private"), ("limited", "public", "suspended"),
-    ("published", "followers", "suspended"), ("held", "public", "left"),
-}  # fmt: skip
-WALKED = [row for row in TABLE if os.environ.get("REDLEAF_WALK") == "all" or row[:3] not in JOINED]
+ACCOUNTS = dict.fromkeys(row[2] for row in TABLE)
 # What whoever may see a note finds it on, whatever its state.
 ALWAYS = {"api note", "image file", "page note", "api comments"}
-# The walk takes its time, and the word itself is asked for everybody: where a follower may not see
-# a note, nobody walks who may see less than a follower; where only they may, a few of those do.
-LESS_THAN_FOLLOWERS = {"anonymous", "stranger", "blocked", "blocker", "pending"}
-NEARLY_FOLLOWERS = {"anonymous", "pending"}
+DRAFTS = {"draft", "scheduled"}
 # What the author alone opens.
 AUTHORS_OWN = {"page edit", "page drafts"}
 
 
+Row = tuple[str, str, str, str]
+World = dict[Row, Note]
+
+
 @pytest.fixture
-def people(ann: User, bo: User) -> dict[str, Viewer]:
-    """Ann writes; the others stand to her as their names say."""
+def people(db: None, bo: User) -> dict[str, Viewer]:
+    """Whoever is not an author, in the order of the table; authors stand to them as they say."""
     others = {role: make_person(f"the_{role}") for role in ROLES[1:6]}
-    follow(others["follower"], ann)
-    FollowRequest.objects.create(requester=others["pending"], target=ann)
-    block(ann, others["blocked"])
-    block(others["blocker"], ann)
-    everybody: dict[str, Viewer] = {
-        "anonymous": AnonymousUser(),
-        **others,
-        "author": ann,
-        "moderator": bo,
-    }
-    return {role: everybody[role] for role in ROLES}
+    return {"anonymous": AnonymousUser(), **others, "moderator": bo}
 
 
-def written(people: dict[str, Viewer], ready_image: Ready, post_note: PostNote, state: str,
-            audience: str) -> Note:  # fmt: skip
-    """Ann's note in this state, in which everybody is named, with a comment by somebody else."""
-    ann = people["author"]
-    assert isinstance(ann, User)
-    names = " ".join(f"@{person.username}" for person in people.values() if person != ann)
-    title, body = "canary-title #canary", f"canary-body {names}"
-    if state in ("draft", "scheduled"):
-        at = timezone.now() + timedelta(hours=1) if state == "scheduled" else None
-        image = ready_image(ann)
-        return save_draft(ann, title=title, body=body, images=[image.pk], publish_at=at)
-    note = post_note(ann, title, body, state=state, audience=audience)
+@pytest.fixture
+def world(people: dict[str, Viewer], ready_image: Ready, post_note: PostNote) -> World:
+    """A note for each row, in which everybody is named, with a comment by somebody else."""
+    authors = {account: writer(account, people) for account in ACCOUNTS}
+    talker = make_person("talker")
+    notes = {}
+    for number, (state, audience, account, seen_by) in enumerate(TABLE):
+        title = f"canary{number:02}"
+        body = f"body #canary #{title} {names(people)}"
+        if state in DRAFTS:
+            at = timezone.now() + timedelta(hours=1) if state == "scheduled" else None
+            images = [ready_image(authors[account]).pk]
+            note = save_draft(
+                authors[account], title=title, body=body, images=images, publish_at=at
+            )
+        else:
+            note = post_note(authors[account], title, body, state=state, audience=audience)
+            bring_to(submit_comment(talker, note, f"{title} says").case, "published")
+        notes[state, audience, account, seen_by] = note
     tick()
-    bring_to(submit_comment(make_person("talker"), note, "canary-comment").case, "published")
-    Notification.objects.filter(recipient=ann).delete()
-    return note
+    for account, author in authors.items():
+        bring_account_to(author, account)
+    refresh_common()
+    return notes
 
 
-def bring_account_to(ann: User, account: str) -> None:
+def names(people: dict[str, Viewer]) -> str:
+    return " ".join(f"@{person.username}" for person in people.values() if person.pk)
+
+
+def writer(account: str, people: dict[str, Viewer]) -> User:
+    """An author to whom the others stand as their names say."""
+    author = make_person(f"the_{account}", display_name="Ann", languages=["en"])
+    others = {role: person for role, person in people.items() if isinstance(person, User)}
+    follow(others["follower"], author)
+    FollowRequest.objects.create(requester=others["pending"], target=author)
+    block(author, others["blocked"])
+    block(others["blocker"], author)
+    return author
+
+
+def bring_account_to(author: User, account: str) -> None:
     if account == "private":
-        change_profile(ann, is_private=True)
+        change_profile(author, is_private=True)
     elif account == "suspended":
-        suspend(ann)
+        suspend(author)
     elif account == "left":
-        leave(ann)
+        leave(author)
 
 
-def walking_past(seen_by: str) -> set[str]:
-    """Who need not walk: no surface could show them more than it shows a neighbour."""
-    if os.environ.get("REDLEAF_WALK") == "all":
-        return set()
-    if seen_by[ROLES.index("follower")] == "-":
-        return LESS_THAN_FOLLOWERS
-    return LESS_THAN_FOLLOWERS - NEARLY_FOLLOWERS if seen_by[0] == "-" else set()
+def notes_seen(world: World, role: str) -> set[Note]:
+    """What this role may see, by the table."""
+    return {note for row, note in world.items() if row[3][ROLES.index(role)] != "-"}
 
 
-@pytest.mark.parametrize(("state", "audience", "account", "seen_by"), WALKED)
+def authors_of(world: World) -> dict[User, list[Note]]:
+    """Who can log in, and what is theirs."""
+    theirs: dict[User, list[Note]] = {}
+    for (_, _, account, _), note in world.items():
+        if account in ("open", "private"):
+            theirs.setdefault(note.author, []).append(note)
+    return theirs
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "author"])
 def test_every_surface_obeys_the_table(
-    api: Api,
-    people: dict[str, Viewer],
-    ready_image: Ready,
-    post_note: PostNote,
-    state: str,
-    audience: str,
-    account: str,
-    seen_by: str,
+    api: Api, world: World, people: dict[str, Viewer], role: str
 ) -> None:
-    note = written(people, ready_image, post_note, state, audience)
-    assert isinstance(people["author"], User)
-    bring_account_to(people["author"], account)
-    found: dict[str, set[str]] = {}
+    client, notes, seen = (
+        client_of(api, people[role]),
+        list(world.values()),
+        notes_seen(world, role),
+    )
+    shown = {name: surface(client, notes) for name, surface in SURFACES.items()}
+    assert {name: found - seen for name, found in shown.items() if found - seen} == {}
+    assert {name: seen - shown[name] for name in ALWAYS if seen - shown[name]} == {}
+    assert not any(shown[name] for name in AUTHORS_OWN)
+    assert_counts_tell_no_more(client, seen)
+
+
+def test_authors_meet_their_own_on_every_surface(api: Api, world: World) -> None:
+    for author, notes in authors_of(world).items():
+        client = client_of(api, author)
+        shown = {name: surface(client, notes) for name, surface in SURFACES.items()}
+        sent = {note for note in notes if not note.is_draft}
+        assert {name: sent - shown[name] for name in ALWAYS if sent - shown[name]} == {}
+
+
+def assert_counts_tell_no_more(client: APIClient, seen: set[Note]) -> None:
+    """The number on a profile counts what is listed there; a dot in the menu stands for news."""
+    for account in ACCOUNTS:
+        told = client.get(f"/api/v1/users/the_{account}/").json().get("note_count", 0)
+        listed = client.get(f"/api/v1/users/the_{account}/notes/").json().get("results", [])
+        assert told == len(listed), account
+        assert told <= len([note for note in seen if note.author.username == f"the_{account}"])
+    news = client.get("/api/v1/notifications/").json().get("results", [])
+    dot = b'class="unread"' in client.get("/notifications/unread/").content
+    assert dot is any(not item["read"] for item in news)
+
+
+def test_the_word_itself_obeys_the_table(world: World, people: dict[str, Viewer]) -> None:
     for role, viewer in people.items():
-        if role == "author" and account in ("suspended", "left"):
-            continue  # they cannot log in
-        if role in walking_past(seen_by):
-            continue
-        client = client_of(api, viewer)
-        found[role] = {name for name, surface in SURFACES.items() if surface(client, note)}
-    for role, letter in zip(ROLES, seen_by, strict=True):
-        shown = found.get(role, set())
-        if letter == "-":
-            assert shown == set(), role
-        elif state not in ("draft", "scheduled"):
-            assert shown >= ALWAYS, role
-            assert role == "author" or not shown & AUTHORS_OWN
-
-
-@pytest.mark.parametrize(("state", "audience", "account", "seen_by"), TABLE)
-def test_the_word_itself_obeys_the_table(
-    people: dict[str, Viewer],
-    ready_image: Ready,
-    post_note: PostNote,
-    state: str,
-    audience: str,
-    account: str,
-    seen_by: str,
-) -> None:
-    note = written(people, ready_image, post_note, state, audience)
-    assert isinstance(people["author"], User)
-    bring_account_to(people["author"], account)
-    for role, letter in zip(ROLES, seen_by, strict=True):
-        if role == "author" and (account in ("suspended", "left") or note.is_draft):
-            continue
-        sees = Note.objects.visible(people[role]).filter(pk=note.pk).exists()
-        assert sees is (letter != "-"), role
+        assert set(Note.objects.visible(viewer)) == notes_seen(world, role), role
+    for author, notes in authors_of(world).items():
+        sent = {note for note in notes if not note.is_draft}
+        assert set(Note.objects.visible(author).filter(author=author)) == sent
 
 
 def client_of(api: Api, viewer: Viewer) -> APIClient:
@@ -189,13 +194,15 @@ def client_of(api: Api, viewer: Viewer) -> APIClient:
 def test_the_walk_meets_enough_surfaces_and_all_of_them_can_show_something(
     api: Api, people: dict[str, Viewer], ready_image: Ready, post_note: PostNote
 ) -> None:
-    note = written(people, ready_image, post_note, "published", "public")
+    author = writer("open", people)
+    note = post_note(author, "canary00", f"body #canary #canary00 {names(people)}")
+    bring_to(submit_comment(make_person("talker"), note, "canary00 says").case, "published")
+    image = ready_image(author).pk
+    draft = save_draft(author, title="canary01", body="", images=[image], publish_at=None)
+    tick()
     shown = set()
-    for role in ("stranger", "follower", "author"):
-        client = client_of(api, people[role])
-        shown |= {name for name, surface in SURFACES.items() if surface(client, note)}
-    draft = written(people, ready_image, post_note, "draft", "public")
-    client = client_of(api, people["author"])
-    shown |= {name for name, surface in SURFACES.items() if surface(client, draft)}
+    for viewer in (people["follower"], author):
+        client = client_of(api, viewer)
+        shown |= {name for name, surface in SURFACES.items() if surface(client, [note, draft])}
     assert len(SURFACES) >= 20
     assert set(SURFACES) - shown == set()
