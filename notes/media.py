@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from accounts.authentication import viewer_of
-from accounts.models import User
+from accounts.models import Block, User
 from moderation.models import Look
 from notes.models import Image, Note, Viewer
 
@@ -25,13 +25,14 @@ FOR_EVERYBODY = f"public, max-age={A_YEAR}, s-maxage=60, immutable"
 def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> HttpResponseBase:
     """A rendition; 404 wherever the note would be."""
     images = Image.objects.filter(key=key, status=Image.Status.READY)
-    viewer = viewer_of(request)
-    image = images.filter(_shown_to(viewer)).first()
+    viewer, caching = viewer_of(request), FOR_EVERYBODY
+    image = images.filter(_shown_to(AnonymousUser())).select_related("owner").first()
+    # Most pictures are everybody's: the longer question is asked of the others alone.
+    if isinstance(viewer, User) and (image is None or Block.objects.between(viewer, image.owner)):
+        image = images.filter(_shown_to(viewer)).first()
+        caching = _caching_for(viewer, image) if image else NOT_KEPT
     if image is None or prefix != key[:2] or int(width) not in Image.WIDTHS:
         raise Http404
-    public = images.filter(_shown_to(AnonymousUser())) if isinstance(viewer, User) else None
-    for_everybody = public is None or public.exists()
-    caching = FOR_EVERYBODY if for_everybody else _caching_for(viewer, image)
     return send_file(image.file_name(int(width)), "image/webp", caching)
 
 
