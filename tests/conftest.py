@@ -14,7 +14,7 @@ from launcher.leftovers import end_all
 from tests.journey.house import House
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def open_folder() -> Iterator[Path]:
     """A folder that any user may pass: the database of root runs as nobody."""
     with tempfile.TemporaryDirectory(prefix="redleaf-journey-") as name:
@@ -23,7 +23,8 @@ def open_folder() -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(scope="session")
+# Of this package: what is tested after it needs the processor for itself.
+@pytest.fixture(scope="package")
 def stack(open_folder: Path) -> Iterator[House]:
     """Everything up; after the last test everything is gone."""
     house = House(open_folder / "var")

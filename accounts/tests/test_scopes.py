@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -142,13 +143,19 @@ WRITING = {
 NOBODYS = {"id": "0", "username": "nobody", "name": "nothing"}
 
 
-def operations() -> Iterator[tuple[str, str, str]]:
+@cache
+def operations() -> list[tuple[str, str, str]]:
     """(name, method, address of something that is not there) of each operation."""
     document = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
-    for path, item in document["paths"].items():
-        address = re.sub(r"{(\w+)}", lambda match: NOBODYS[match[1]], path)
-        for method in item:
-            yield f"{method.upper()} {path.removeprefix('/api/v1')}", method, address
+    return [
+        (
+            f"{method.upper()} {path.removeprefix('/api/v1')}",
+            method,
+            re.sub(r"{(\w+)}", lambda match: NOBODYS[match[1]], path),
+        )
+        for path, item in document["paths"].items()
+        for method in item
+    ]
 
 
 def answers(client_of: Callable[[], Any]) -> dict[str, int]:

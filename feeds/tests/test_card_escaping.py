@@ -52,23 +52,29 @@ class Reader(HTMLParser):
         self.handlers |= {name for name, _ in attrs if name.startswith("on")}
 
 
-@pytest.mark.parametrize("address", ["/", "/@ann/", "/topics/tea/", "/notes/{}/"])
+def pages_of(client: Client, ann: User, post_note: PostNote, title: str) -> dict[str, str]:
+    """Every page on which this title stands."""
+    store.client.flushdb()
+    note = post_note(ann, title, "#tea")
+    addresses = ("/", "/@ann/", "/topics/tea/", f"/notes/{note.pk}/")
+    pages = {address: client.get(address).content.decode() for address in addresses}
+    pages["note"] = pages.pop(f"/notes/{note.pk}/")
+    note.delete()
+    return pages
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_words_of_a_stranger_change_no_element_of_a_page(
-    client: Client, ann: User, post_note: PostNote, attack: str, address: str
+    client: Client, ann: User, post_note: PostNote, attack: str
 ) -> None:
-    note = post_note(ann, "Harmless", "#tea")
-    before = Reader(client.get(address.format(note.pk)).content.decode())
-    note.delete()
-    store.client.flushdb()
+    before = pages_of(client, ann, post_note, "Harmless")
     name = attack[:40]
     introduce(ann, display_name=name)
-    note = post_note(ann, attack, "#tea")
-    page = client.get(address.format(note.pk)).content.decode()
-    after = Reader(page)
-    assert escape(attack) in page
-    assert escape(name) in page
-    assert (after.tags, after.handlers) == (before.tags, set())
+    for address, page in pages_of(client, ann, post_note, attack).items():
+        after = Reader(page)
+        assert escape(attack) in page, address
+        assert escape(name) in page, address
+        assert (after.tags, after.handlers) == (Reader(before[address]).tags, set()), address
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
