@@ -27,10 +27,10 @@ WITH met AS (
     WHERE x.note_id = m.note_id) AS contested
   FROM met m LEFT JOIN feeds_signal s ON s.note_id = m.note_id
 ), supply AS (
-  SELECT avg((c.topic_id IS NOT NULL AND s.divides < %(divisive)s)::int) AS share
+  SELECT avg((s.divides < %(divisive)s AND EXISTS (
+    SELECT 1 FROM notes_note_topics x JOIN feeds_contestedtopic c ON c.topic_id = x.topic_id
+    WHERE x.note_id = n.id))::int) AS share
   FROM notes_note n LEFT JOIN feeds_signal s ON s.note_id = n.id
-  LEFT JOIN notes_note_topics x ON x.note_id = n.id
-  LEFT JOIN feeds_contestedtopic c ON c.topic_id = x.topic_id
   WHERE n.published_at >= %(day)s::date - 3 AND n.published_at < %(day)s::date + 1
 )
 SELECT count(*), coalesce(avg((k.divides >= %(divisive)s)::int), 0),
