@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from moderation.management.commands.judge_texts import ACTIONS, judge_lines
+from moderation.management.commands.judge_texts import ACTIONS, as_text, judge_lines
 from moderation.policy import Outcome
 
 ODD = {
@@ -59,3 +59,44 @@ def test_a_line_that_cannot_be_read_is_named_and_the_next_one_judged(line: str) 
 def test_odd_texts_are_judged_like_any(text: str) -> None:
     (answer,) = answers(json.dumps({"id": 1, "text": text}))
     assert answer["action"] in ACTIONS.values()
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [b"\xff\xfe", b"\xe7\xba", b"\x80", b"\xed\xa0\x80", b"\xf5\x80\x80\x80"],
+    ids=["byte order", "half a character", "no beginning", "surrogate", "too far"],
+)
+def test_bytes_that_are_no_text_end_nothing(damaged: bytes) -> None:
+    rows = b'{"id": 1, "text": "tea ' + damaged + b'"}\n{"id": 2, "text": "\xe8\x8c\xb6"}\n'
+    out = io.StringIO()
+    judge_lines(as_text(io.BytesIO(rows)), out)
+    told = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [(row["id"], row["action"]) for row in told] == [(1, "allow"), (2, "allow")]
+    assert told[1]["language"] == "zh"
+
+
+def test_every_answer_can_be_written_wherever_it_goes() -> None:
+    out = io.StringIO()
+    judge_lines(io.StringIO('{"id": "a\\ud800", "text": "tea"}\n{"id": "茶", "text": "x"}'), out)
+    assert out.getvalue().isascii()
+    assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == ["a\ud800", "茶"]
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u0085", "\x0c", "\r"])
+def test_only_the_end_of_a_line_ends_a_line(separator: str) -> None:
+    row = json.dumps({"id": 1, "text": f"tea{separator}and cake"}, ensure_ascii=False)
+    out = io.StringIO()
+    judge_lines(as_text(io.BytesIO(row.encode().replace(b"\r", b"\\r"))), out)
+    assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == [1]
+
+
+def test_empty_lines_are_passed_over_and_counted() -> None:
+    refused, judged = answers("", "  ", "{", "", '{"id": 9, "text": "tea"}')
+    assert refused["line"] == 3
+    assert judged["id"] == 9
+
+
+@pytest.mark.parametrize("language", [None, "", "zh", "xx", 7, ["en"], {"a": 1}])
+def test_a_language_that_is_wrong_or_missing_changes_nothing(language: object) -> None:
+    (answer,) = answers(json.dumps({"id": 1, "text": "The leaves are red.", "lang": language}))
+    assert (answer["action"], answer["language"]) == ("allow", "en")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from django.core.management.base import BaseCommand
 
@@ -28,14 +29,20 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: object, **options: object) -> None:
-        judge_lines(sys.stdin, sys.stdout)
+        judge_lines(as_text(sys.stdin.buffer), sys.stdout)
+
+
+def as_text(stream: BinaryIO) -> TextIO:
+    """Lines of UTF-8; what is no UTF-8 is read as a mark of its own and judged with the rest."""
+    return io.TextIOWrapper(stream, encoding="utf-8", errors="replace", newline="\n")
 
 
 def judge_lines(lines: TextIO, out: TextIO) -> None:
     """One answer a line as soon as it is known; a line that cannot be read is answered so."""
     for number, line in enumerate(lines, 1):
         if line.strip():
-            print(json.dumps(_answer(number, line), ensure_ascii=False), file=out, flush=True)
+            # In ASCII: an id may hold what cannot be written as UTF-8.
+            print(json.dumps(_answer(number, line)), file=out, flush=True)
 
 
 def _answer(number: int, line: str) -> dict[str, Any]:
