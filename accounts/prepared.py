@@ -46,15 +46,22 @@ class Among(Lookup):
 class Prepared:
     """Runs a QuerySet of values with other arguments; compiled when it is first needed."""
 
-    def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[[], QuerySet[Any, Any]] | None = None) -> None:
         self.build = build
         self.sql = ""
         self.slots: list[tuple[int | None, Any]] = []
 
+    @classmethod
+    def of_sql(cls, sql: str, arguments: int) -> Prepared:
+        """What the ORM cannot say, with its arguments in their order."""
+        made = cls()
+        made.sql, made.slots = sql, [(position, None) for position in range(arguments)]
+        return made
+
     def rows(self, *arguments: Any) -> list[tuple[Any, ...]]:
         """Return the rows as tuples; argument n, or a list of ids, takes the place of marker(n)."""
-        if not self.sql:
-            self._compile()
+        if self.build and not self.sql:
+            self._compile(self.build())
         given = [_given(each) for each in arguments]
         parameters = [
             constant if position is None else given[position] for position, constant in self.slots
@@ -64,8 +71,8 @@ class Prepared:
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
-    def _compile(self) -> None:
-        sql, parameters = self.build().query.get_compiler(connection=connection).as_sql()
+    def _compile(self, query: QuerySet[Any, Any]) -> None:
+        sql, parameters = query.query.get_compiler(connection=connection).as_sql()
         self.slots = [_slot(parameter) for parameter in parameters]
         self.sql = sql
 

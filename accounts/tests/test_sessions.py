@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.prepared import Prepared, marker
-from accounts.sessions import PersonBackend, SessionStore
+from accounts.sessions import PersonBackend, PersonMiddleware, SessionStore
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +58,52 @@ def test_a_new_password_ends_every_other_session(ann: User, client: Client) -> N
     ann.set_password("another-long-one")
     ann.save(update_fields=["password"])
     assert client.get("/following/").status_code == 302
+
+
+def listed(client: Client, person: User) -> str:
+    """Log in as by the form: django-allauth lists whose session it is."""
+    client.force_login(person)
+    key = str(client.session.session_key)
+    UserSession.objects.create(session_key=key, user=person, ip="127.0.0.1")
+    return key
+
+
+def person_of(key: str) -> object:
+    request = RequestFactory().get("/")
+    request.session = SessionStore(key)
+    PersonMiddleware(lambda _: HttpResponse())(request)
+    return request.user if request.user.is_authenticated else None
+
+
+def test_session_and_person_are_read_together(
+    ann: User, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    key = listed(client, ann)
+    with django_assert_num_queries(1):
+        assert person_of(key) == ann
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda ann: User.objects.filter(pk=ann.pk).update(is_active=False),
+        lambda ann: User.objects.filter(pk=ann.pk).update(password="another"),
+        lambda ann: Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1)),
+        lambda ann: Session.objects.all().delete(),
+    ],
+)
+def test_a_listed_session_ends_like_every_other(
+    ann: User, client: Client, change: Callable[[User], object]
+) -> None:
+    key = listed(client, ann)
+    change(ann)
+    assert person_of(key) is None
+
+
+def test_a_session_is_of_whom_it_names_itself(ann: User, mei: User, client: Client) -> None:
+    key = listed(client, ann)
+    UserSession.objects.update(user=mei)
+    assert person_of(key) == ann
 
 
 def test_nobody_is_found_under_an_unknown_id(db: None) -> None:
