@@ -115,9 +115,9 @@ def _fresh(reader: User, taste: Taste) -> list[int]:
     return [note for notes in stored for note in notes[:most]]
 
 
-def followed_topics(reader: User) -> dict[int, str]:
-    """Name by id of the topics that somebody follows, the latest first."""
-    return dict(_followed.rows(reader.pk))
+def followed_topics(reader: int) -> dict[int, str]:
+    """Name by id of the topics that the person of this id follows, the latest first."""
+    return dict(_followed.rows(reader))
 
 
 _followed = Prepared(

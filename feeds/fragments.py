@@ -1,7 +1,7 @@
 """From an order of ids to what is shown: permission from PostgreSQL, drawn fragments from Redis.
 
 A fragment is drawn once for each version of a note, its author and its case; what changes from
-reader to reader (likes) is filled in afterwards.
+reader to reader (likes) is filled in afterwards. A process remembers those it used lately.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ from feeds.store import ask
 from notes.models import Note, NoteQuerySet, Viewer
 
 KEPT_FOR = timedelta(days=1)
+# Fragments in the memory of this process, of about 2 kB. A key names all that one shows, so none
+# is ever outdated.
+MOST_HERE = 5_000
+_here: dict[str, bytes] = {}
 
 
 class Row(NamedTuple):
@@ -113,32 +117,40 @@ def drawing() -> str:
 def fragments(
     kind: str, rows: Sequence[Row], draw: Callable[[Iterable[Note]], dict[int, bytes]]
 ) -> list[bytes]:
-    """Return one fragment for each row; what is missing in Redis is drawn and kept."""
-    if not rows:
-        return []
+    """Return one fragment for each row; what is missing here and in Redis is drawn and kept."""
     keys = [f"{kind}:{drawing()}:{row.key}" for row in rows]
-    found = ask(lambda redis: _fetch(redis, keys)) or [None] * len(rows)
-    missing = [row.pk for row, fragment in zip(rows, found, strict=True) if fragment is None]
+    absent = {key: row.pk for key, row in zip(keys, rows, strict=True) if key not in _here}
+    found = _found(absent, draw) if absent else {}
+    if len(_here) + len(found) > MOST_HERE:
+        _here.clear()
+    _here.update(found)
+    return [_here.get(key, b"") for key in keys]
+
+
+def _found(
+    absent: dict[str, int], draw: Callable[[Iterable[Note]], dict[int, bytes]]
+) -> dict[str, bytes]:
+    """Fragments by their keys, from Redis or drawn now."""
+    stored = ask(lambda redis: _fetch(redis, list(absent))) or [None] * len(absent)
+    found = {key: kept for key, kept in zip(absent, stored, strict=True) if kept is not None}
+    missing = {key: pk for key, pk in absent.items() if key not in found}
     if missing:
-        drawn = draw(Note.objects.filter(pk__in=missing).with_page())
-        _keep({key: drawn.get(row.pk) for key, row in zip(keys, rows, strict=True)})
-        found = [
-            drawn.get(row.pk) if fragment is None else fragment
-            for row, fragment in zip(rows, found, strict=True)
-        ]
-    return [fragment or b"" for fragment in found]
+        notes = draw(Note.objects.filter(pk__in=missing.values()).with_page())
+        drawn = {key: notes[pk] for key, pk in missing.items() if pk in notes}
+        _keep(drawn)
+        found |= drawn
+    return found
 
 
 def _fetch(redis: Redis, keys: list[str]) -> list[bytes | None]:
     return cast("list[bytes | None]", redis.mget(keys))
 
 
-def _keep(drawn: dict[str, bytes | None]) -> None:
+def _keep(drawn: dict[str, bytes]) -> None:
     def work(redis: Redis) -> None:
         with redis.pipeline(transaction=False) as pipe:
             for key, fragment in drawn.items():
-                if fragment is not None:
-                    pipe.set(key, fragment, ex=KEPT_FOR)
+                pipe.set(key, fragment, ex=KEPT_FOR)
             pipe.execute()
 
     ask(work)

@@ -60,7 +60,7 @@ def key_of(reader: User) -> str:
 def rank(reader: User) -> Order:
     """Rank a home from what is known now."""
     taste = Taste.of(reader)
-    topics = candidates.followed_topics(reader) if taste.personal else {}
+    topics = candidates.followed_topics(reader.pk) if taste.personal else {}
     found = candidates.gather(reader, taste, list(topics.values()))
     seen = meetings.seen_by(reader.pk)
     new = [note for note in found.sources if note not in seen]

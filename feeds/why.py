@@ -70,7 +70,7 @@ def explain(reader: User, note: int) -> Why | None:
 def _beside_others(reader: User, note: int) -> Order:
     """A home of nothing but this note, measured beside what is in Explore."""
     taste = Taste.of(reader)
-    topics = candidates.followed_topics(reader) if taste.personal else {}
+    topics = candidates.followed_topics(reader.pk) if taste.personal else {}
     facts = facts_of([note, *read_explore(Scope(), "", 0, COMPANY)[1]], reader)
     values, missing = home.terms_of(facts, reader, taste, topics, Found())
     version, weights = Weights.current()

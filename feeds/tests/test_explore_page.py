@@ -149,7 +149,7 @@ def test_nobody_has_a_page_after_leaving(client: Client, ann: User) -> None:
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/", 5), ("/explore/", 3), ("/following/", 3), ("/@ann/", 7)]
+    ("address", "queries"), [("/", 4), ("/explore/", 3), ("/following/", 3), ("/@ann/", 7)]
 )
 def test_a_page_costs_the_same_for_one_and_three_notes(
     browser_of: BrowserOf,
