@@ -130,18 +130,26 @@ def translated(ids: Sequence[int], query: Query) -> set[int]:
 
 def people_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> QuerySet[User]:
     """People whose names or words about themselves begin like this, the best known first."""
-    begun = _beginning(question)
+    return people_named(_beginning(question), question.text.lower(), viewer, most)
+
+
+def people_named(begun: str, exact: str, viewer: Viewer, most: int) -> QuerySet[User]:
+    """The same of a beginning that is written as a query, and of the name if it is all of one."""
     hits = PersonEntry.objects.holding(begun).best_known().values("pk")[: 10 * most if begun else 0]
     people = User.objects.visible(viewer).filter(pk__in=hits)
-    return _best(people, begun, Q(username=question.text.lower()))[:most]
+    return _best(people, begun, Q(username=exact))[:most]
 
 
 def topics_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> QuerySet[Topic]:
     """Topics whose name begins like this, or is typed so; the most used first."""
-    begun = _beginning(question)
+    return topics_named(_beginning(question), question.text.lower(), viewer, most)
+
+
+def topics_named(begun: str, exact: str, viewer: Viewer, most: int) -> QuerySet[Topic]:
+    """The same of a beginning that is written as a query, and of the name if it is all of one."""
     hits = TopicEntry.objects.holding(begun).best_known().values("pk")[: 10 * most if begun else 0]
     topics = Topic.objects.in_use(viewer).filter(pk__in=hits)
-    return _best(topics, begun, Q(name=question.text.lower()))[:most]
+    return _best(topics, begun, Q(name=exact))[:most]
 
 
 def boards_found(question: Question, viewer: Viewer, most: int = MOST_NAMES) -> QuerySet[Board]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accounts.models import User, Viewer
-from feeds.search.finding import Question, people_found, topics_found
+from accounts.prepared import Prepared, marker
+from feeds.search.finding import Question, people_named, topics_named
 from feeds.search.models import Asked, PopularQuery
 from feeds.search.text import fold
+from notes.models import Topic
 
 OF_EACH = 4
 OF_HISTORY = 8
@@ -31,13 +38,41 @@ def suggestions(text: str, viewer: Viewer) -> list[Suggestion]:
     question = Question.of(text)
     if not question.text:
         return _history(viewer, "", OF_HISTORY)
-    found = [*_history(viewer, text, OF_EACH), *_popular(question)]
+    query = question.query()
+    named = (query.beginning(), question.text.lower(), viewer.pk) if query else None
+    popular = _prepared("popular", True).rows(named[0]) if named else []
+    found = [*_history(viewer, text, OF_EACH), *(_query("query", asked) for (asked,) in popular)]
     asked = {fold(suggestion.text): suggestion for suggestion in reversed(found)}
-    return [
-        *reversed(list(asked.values())[-OF_EACH:]),
-        *_topics(question, viewer),
-        *_people(question, viewer),
-    ]
+    mine = [*reversed(list(asked.values())[-OF_EACH:])]
+    return [*mine, *(_things(*named) if named else ())]
+
+
+def _things(begun: str, exact: str, viewer: int | None) -> Iterator[Suggestion]:
+    """Topics and people by a beginning, or by their whole name."""
+    for name, title in _prepared("topics", viewer is None).rows(begun, exact, viewer):
+        yield Suggestion("topic", title, Topic(name=name).get_absolute_url())
+    for handle, name in _prepared("people", viewer is None).rows(begun, exact, viewer):
+        person = User(username=handle, display_name=name)
+        yield Suggestion("user", person.name, person.get_absolute_url(), handle)
+
+
+@cache
+def _prepared(what: str, anonymous: bool) -> Prepared:
+    viewer = AnonymousUser() if anonymous else User(pk=marker(2))
+    begun, exact = str(marker(0)), str(marker(1))
+
+    def popular() -> QuerySet[Any, Any]:
+        known = PopularQuery.objects.holding(begun).order_by("-people", "pk")
+        return known.values_list("text")[:OF_EACH]
+
+    def topics() -> QuerySet[Any, Any]:
+        return topics_named(begun, exact, viewer, OF_EACH).values_list("name", "title")
+
+    def people() -> QuerySet[Any, Any]:
+        found = people_named(begun, exact, viewer, OF_EACH)
+        return found.values_list("username", "display_name")
+
+    return Prepared({"popular": popular, "topics": topics, "people": people}[what])
 
 
 def _query(kind: str, text: str) -> Suggestion:
@@ -49,21 +84,3 @@ def _history(viewer: Viewer, text: str, most: int) -> list[Suggestion]:
         return []
     mine = Asked.objects.by(viewer).filter(folded__contains=fold(text)[:100].strip())
     return [_query("history", asked.text) for asked in mine.latest_first()[:most]]
-
-
-def _popular(question: Question) -> list[Suggestion]:
-    query = question.query()
-    if not query:
-        return []
-    found = PopularQuery.objects.holding(query.beginning()).order_by("-people", "pk")
-    return [_query("query", text) for text in found.values_list("text", flat=True)[:OF_EACH]]
-
-
-def _topics(question: Question, viewer: Viewer) -> list[Suggestion]:
-    found = topics_found(question, viewer, OF_EACH)
-    return [Suggestion("topic", topic.title, topic.get_absolute_url()) for topic in found]
-
-
-def _people(question: Question, viewer: Viewer) -> list[Suggestion]:
-    found = people_found(question, viewer, OF_EACH)
-    return [Suggestion("user", p.name, p.get_absolute_url(), p.username) for p in found]
