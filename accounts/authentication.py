@@ -16,6 +16,7 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from accounts.models import Scope, Token, User
+from accounts.prepared import Prepared, marker
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView  # it loads this very module
@@ -28,16 +29,30 @@ class BearerAuthentication(TokenAuthentication):  # type: ignore[misc]
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, Token]:
         digest = hash_token(token.decode("utf-8", "replace"))
-        found = (
-            Token.objects.select_related("user")
-            .filter(digest=digest, expiry__gt=timezone.now(), user__is_active=True)
-            .first()
-        )
+        found = _token_of(digest)
         if found is None:
             raise AuthenticationFailed(_("This token is not valid."))
         _note_use(found)
         found.user.may_moderate = Scope.MODERATE in found.scopes
         return found.user, found
+
+
+_FIELDS = [field.attname for field in Token._meta.concrete_fields]
+_PERSON = [field.attname for field in User._meta.concrete_fields]
+_token = Prepared(
+    lambda: Token.objects.filter(digest=marker(0), user__is_active=True).values_list(
+        *_FIELDS, *(f"user__{field}" for field in _PERSON)
+    )
+)
+
+
+def _token_of(digest: str) -> Token | None:
+    """The token with its person, if it is in force."""
+    for row in _token.rows(digest):
+        token: Token = Token.from_db("default", _FIELDS, row[: len(_FIELDS)])
+        token.user = User.from_db("default", _PERSON, row[len(_FIELDS) :])
+        return token if token.expiry and token.expiry > timezone.now() else None
+    return None
 
 
 def _note_use(token: Token) -> None:

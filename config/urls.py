@@ -16,14 +16,15 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 api: list[URLPattern | URLResolver] = [
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
+    path("", include("feeds.urls.api")),
     path("", include("accounts.urls.api")),
     path("", include("moderation.urls.api")),
     path("", include("notes.urls.api")),
-    path("", include("feeds.urls.api")),
 ]
 
 urlpatterns = [
     # First what is asked for most: addresses are compared one after the other.
+    path("api/v1/", include(api)),
     path("", include("feeds.urls.pages")),
     path("", include("notes.urls.pages")),
     path("healthz", views.healthz),
@@ -35,7 +36,6 @@ urlpatterns = [
     path("offline/", installing.offline, name="offline"),
     path("admin/translation/<int:pk>/", case_translation, name="case-translation"),
     path("admin/", admin.site.urls),
-    path("api/v1/", include(api)),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 import orjson
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
@@ -18,6 +20,7 @@ from rest_framework.views import APIView
 
 from accounts.authentication import person
 from accounts.models import Language, User
+from accounts.prepared import Prepared, marker
 from feeds.cursors import BadCursorError
 from feeds.fragments import Row, fragments
 from feeds.pages import Page, explore_page, following_page, home_page
@@ -50,12 +53,19 @@ def results_of(
     rows: Sequence[Row], viewer: Viewer, said: Mapping[int, dict[str, bool]] | None = None
 ) -> list[orjson.Fragment]:
     """Stored JSON with what changes, and what a list says of its own, before its last brace."""
-    comments = Comment.objects.counted([row.pk for row in rows])
+    comments = dict(_comments().rows([row.pk for row in rows]))
     return [
         _put_in(stored, changing(row, comments, viewer) | (said or {}).get(row.pk, {}))
         for row, stored in zip(rows, fragments("json", rows, draw), strict=True)
         if stored
     ]
+
+
+@cache
+def _comments() -> Prepared:
+    """How many comments everybody can read, by the id of the note."""
+    shown = Comment.objects.visible(AnonymousUser()).filter(note__pk__among=[marker(0)])
+    return Prepared(shown.counted)
 
 
 def _put_in(stored: bytes, changes: dict[str, object]) -> orjson.Fragment:

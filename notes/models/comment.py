@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
@@ -55,10 +54,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """With new words that moderation lets others read."""
         return self.filter(edit_case__state__in=VISIBLE_STATES)
 
-    def counted(self, notes: Iterable[int]) -> dict[int, int]:
-        """How many comments everybody can read, by the id of the note."""
-        shown = self.visible(AnonymousUser()).filter(note__in=notes)
-        return dict(shown.order_by().values_list("note").annotate(n=Count("*")))
+    def counted(self) -> models.QuerySet[Comment, tuple[int, int]]:
+        """The ids of their notes, each with how many there are under it."""
+        return self.order_by().values_list("note").annotate(n=Count("*"))
 
 
 class Comment(Moderated):
