@@ -14,11 +14,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages import get_messages
 from django.core.cache import caches
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
@@ -33,8 +33,8 @@ from notes.models import Comment, Note
 MOST_COMMENTS = 200
 # How old "3 minutes ago" may be.
 KEPT_FOR = 60
-# Stands for the reader's own token in what is drawn for many; nobody can write it into a note.
-TOKEN = secrets.token_hex(32)
+# Stand for the reader's own in what is drawn for many; nobody can write them into a note.
+TOKEN, OWN_HANDLE = (secrets.token_hex(32) for _ in range(2))
 
 NOTE = (
     "pk", "version", F("author__version"), F("case__version"), "pinned_id", "like_count",
@@ -47,10 +47,9 @@ COMMENT = (
 
 
 class Drawn(NamedTuple):
-    """A page in its parts, all but the frame."""
+    """The whole page, and the note alone for htmx."""
 
-    title: str
-    head: str
+    page: str
     article: str
 
 
@@ -77,6 +76,8 @@ def key_of(request: HttpRequest, pk: int) -> str:
     viewer, anonymous = request.user, not request.user.is_authenticated
     if request.user.is_staff or request.GET.keys() & {"reply", "before"}:
         return ""
+    if not is_partial(request) and len(get_messages(request)):
+        return ""
     notes = _prepared("note", anonymous).rows(pk, viewer.pk)
     if not notes:
         raise Http404
@@ -89,7 +90,8 @@ def key_of(request: HttpRequest, pk: int) -> str:
     said = [(*row[:-1], row[-1] == viewer.pk) for row in talk]
     between = [] if anonymous else _prepared("marks", False).rows(author, viewer.pk)
     minute = int(time.time()) // KEPT_FOR
-    state = (shown, author, said, between, anonymous, get_language(), request.get_host(), minute)
+    place = (request.scheme, request.get_host(), get_language())
+    state = (shown, author, said, between, anonymous, place, minute)
     return hashlib.blake2b(repr(state).encode()).hexdigest()
 
 
@@ -105,24 +107,24 @@ def keep(key: str, drawn: Drawn) -> Drawn:
 
 
 def draw(request: HttpRequest, context: dict[str, Any]) -> Drawn:
-    """Draw the parts, with TOKEN where the reader's own belongs."""
-    context = context | {"csrf_token": TOKEN}
+    """Draw both, with marks where the reader's own belongs."""
+    marks = {"csrf_token": TOKEN, "handle": OWN_HANDLE}
     note = context["note"]
-    head = render_to_string("notes/_note_head.html", context, request)
-    article = render_to_string("notes/_note.html", context, request)
-    return Drawn(f"{note.heading} · {note.author.name}", head, article)
+    head = render_to_string("notes/_note_head.html", context | marks, request)
+    article = render_to_string("notes/_note.html", context | marks, request)
+    title = f"{note.heading} · {note.author.name}"
+    parts = {"title": title, "head": _safe(head), "article": _safe(article)}
+    return Drawn(render_to_string("notes/note.html", parts | marks, request), article)
 
 
 def answer(request: HttpRequest, drawn: Drawn) -> HttpResponse:
     """The whole page, or for htmx the note alone."""
-    article = drawn.article
-    if TOKEN in article:
-        article = article.replace(TOKEN, get_token(request))
-    if is_partial(request):
-        response = HttpResponse(article)
-    else:
-        context = {"title": drawn.title, "head": _safe(drawn.head), "article": _safe(article)}
-        response = render(request, "notes/note.html", context)
+    html = drawn.article if is_partial(request) else drawn.page
+    if TOKEN in html:
+        html = html.replace(TOKEN, get_token(request))
+    if isinstance(request.user, User):
+        html = html.replace(OWN_HANDLE, request.user.username)
+    response = HttpResponse(html)
     patch_vary_headers(response, ("HX-Request",))
     return response
 
