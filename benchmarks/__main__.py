@@ -1,4 +1,4 @@
-"""bin/bench [pages fan_out images search export] [--people N] [--notes N], or bin/bench web.
+"""bin/bench [pages fan_out images search language export] [--people N] [--notes N], or web.
 
 Everything is measured on a world made by SQL; --requests 1 only shows that all of it still works.
 """
@@ -12,13 +12,24 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 # They need Django set up.
-from benchmarks import export, fan_out, images, pages, search, server, web, world  # noqa: E402
+from benchmarks import (  # noqa: E402
+    export,
+    fan_out,
+    images,
+    language,
+    pages,
+    search,
+    server,
+    web,
+    world,
+)
 
 COMMANDS = {
     "pages": pages.main,
     "fan_out": fan_out.main,
     "images": images.main,
     "search": search.main,
+    "language": language.main,
     "export": export.main,
     "web": web.main,  # with the notes of the demo, so never beside the others
 }
@@ -35,7 +46,7 @@ def main() -> None:
     asked = parser.parse_args()
     server.REQUESTS = asked.requests
     names = asked.names or list(COMMANDS)[:-1]
-    if set(names) - {"images", "web"}:
+    if set(names) - {"images", "language", "web"}:
         world.seed(asked.people, asked.notes)
     for name in names:
         print(f"\n== {name}", flush=True)
