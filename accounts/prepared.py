@@ -80,9 +80,9 @@ class Prepared:
 def _cursor() -> CursorWrapper:
     """One of Django's, whose statements PostgreSQL plans once for each connection."""
     connection.ensure_connection()
-    cursor = ServerBindingCursor(connection.connection)
+    kind: Any = ServerBindingCursor  # of which the stubs know little
     make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    return make(cursor)
+    return make(kind(connection.connection))
 
 
 def _given(argument: Any) -> Any:

@@ -119,12 +119,15 @@ def fragments(
 ) -> list[bytes]:
     """Return one fragment for each row; what is missing here and in Redis is drawn and kept."""
     keys = [f"{kind}:{drawing()}:{row.key}" for row in rows]
-    absent = {key: row.pk for key, row in zip(keys, rows, strict=True) if key not in _here}
-    found = _found(absent, draw) if absent else {}
+    shown = [_here.get(key) for key in keys]
+    absent = {key: row.pk for key, row, kept in zip(keys, rows, shown, strict=True) if kept is None}
+    if not absent:
+        return [kept or b"" for kept in shown]
+    found = _found(absent, draw)
     if len(_here) + len(found) > MOST_HERE:
-        _here.clear()
+        _here.clear()  # another thread has what it needs of it
     _here.update(found)
-    return [_here.get(key, b"") for key in keys]
+    return [kept or found.get(key, b"") for key, kept in zip(keys, shown, strict=True)]
 
 
 def _found(

@@ -54,6 +54,18 @@ def test_a_fragment_is_drawn_once_for_all_readers(
     assert (shown, painter.drawn) == ([["Leaves by Ann"]] * 3, [note.pk])
 
 
+def test_a_process_remembers_some_of_what_it_drew(
+    ann: User, post_note: PostNote, painter: Painter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk = post_note(ann, "Leaves").pk
+    painter.show([pk])
+    store.client.flushdb()
+    assert (painter.show([pk]), painter.drawn) == (["Leaves by Ann"], [pk])
+    monkeypatch.setattr("feeds.fragments.MOST_HERE", 0)
+    painter.show([pk], kind="other")
+    assert (painter.show([pk]), painter.drawn) == (["Leaves by Ann"], [pk] * 3)
+
+
 def test_only_what_is_missing_is_drawn_and_the_order_is_kept(
     ann: User, post_note: PostNote, painter: Painter
 ) -> None:
