@@ -77,17 +77,28 @@ def test_figures_count_each_language_and_who_decided(
     assert told["parity"]["gap"] == 0.25
 
 
+def history(author: User, count: int, outcome: Outcome, language: str) -> None:
+    """What so many judged texts leave behind."""
+    cases = Case.objects.bulk_create(
+        Case(kind="note", author=author, text="words", language=language) for _ in range(count)
+    )
+    rule = "hate" if outcome is not Outcome.PUBLISH else ""
+    Verdict.objects.bulk_create(
+        Verdict(case=case, outcome=outcome, rule=rule, policy_version="rules-1") for case in cases
+    )
+
+
 def test_a_rule_that_works_in_one_language_only_turns_parity_red(ann: User) -> None:
-    judged(ann, 60, Outcome.LIMIT, "zh")
-    judged(ann, 60, Outcome.PUBLISH, "zh")
-    judged(ann, 120, Outcome.PUBLISH, "en")
+    history(ann, 60, Outcome.LIMIT, "zh")
+    history(ann, 60, Outcome.PUBLISH, "zh")
+    history(ann, 120, Outcome.PUBLISH, "en")
     assert figures.public_figures()["parity"]["even"] is False
 
 
 def test_few_texts_are_no_proof_of_unevenness(ann: User) -> None:
-    judged(ann, 1, Outcome.LIMIT, "zh")
-    judged(ann, 6, Outcome.PUBLISH, "zh")
-    judged(ann, 7, Outcome.PUBLISH, "en")
+    history(ann, 1, Outcome.LIMIT, "zh")
+    history(ann, 6, Outcome.PUBLISH, "zh")
+    history(ann, 7, Outcome.PUBLISH, "en")
     assert figures.public_figures()["parity"]["even"] is True
 
 
@@ -101,7 +112,7 @@ def test_too_many_overturned_removals_turn_removal_into_holding_and_back(
     assert figures.may_remove_by_machine("zh") is True
     states = {language: _state_after_judging(ann, text) for language, text in VILE.items()}
     assert states == {"en": State.HELD, "zh": State.REMOVED}
-    judged(ann, 40, Outcome.REMOVE, "en")
+    history(ann, 40, Outcome.REMOVE, "en")
     assert figures.may_remove_by_machine("en") is True
 
 
