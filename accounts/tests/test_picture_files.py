@@ -79,6 +79,18 @@ def test_the_beginning_of_a_picture_is_no_picture(data: bytes) -> None:
     assert code_of(data) in ("invalid_image", "truncated")
 
 
+def test_a_photo_that_ends_before_its_pixels_begin_is_cut_off() -> None:
+    whole = WHOLE["JPEG"]
+    assert code_of(whole[: whole.index(b"\xff\xda")]) == "truncated"
+
+
+def test_an_avif_whose_pixels_are_damaged_is_a_bad_picture() -> None:
+    data = bytearray(WHOLE["AVIF"])
+    data[-20:] = bytes(20)
+    with pytest.raises(BAD_PICTURE):
+        decode(io.BytesIO(bytes(data)), 360)
+
+
 @given(st.binary(max_size=200))
 @TRY
 def test_noise_is_refused(noise: bytes) -> None:
