@@ -112,7 +112,9 @@ def test_passages_are_the_text_cut_into_pieces(text: str, language: str) -> None
     passages = passages_of(text, language)
     assert "".join(passage.text for passage in passages) == text
     assert all(passage.text for passage in passages)
-    assert all(has_words(passage.text) is bool(passage.language) for passage in passages)
+    # Where nobody knows the language of a text, some of its words may have none.
+    without = [passage.text for passage in passages if not passage.language]
+    assert not language or not any(map(has_words, without))
 
 
 @given(WRITTEN, LANGUAGES, st.sampled_from(["zh", "en"]))
