@@ -92,10 +92,13 @@ def test_a_note_is_in_one_board_at_a_time_and_counted_once(ann: User, mei: User)
 
 def test_a_cover_leaves_its_board_with_its_note(ann: User, mei: User) -> None:
     note, one, two = note_of(mei), create_board(ann, "One"), create_board(ann, "Two")
-    for leave in (lambda: save_note(ann, note, two), lambda: unsave_note(ann, note)):
+    for moves in (True, False):
         save_note(ann, note, one)
         change_board(one, ann, cover=note.pk)
-        leave()
+        if moves:
+            save_note(ann, note, two)
+        else:
+            unsave_note(ann, note)
         one.refresh_from_db()
         assert one.cover is None
 
