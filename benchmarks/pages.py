@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import statistics
-
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from accounts.actions import issue_token
 from accounts.models import Scope, User
-from benchmarks.server import report, serving
+from benchmarks.server import cost_beside, report, serving
 from feeds.ranking import refresh_common
 from notes.models import Note
 
 
 def main() -> None:
     refresh_common()
-    with serving("benchmarks.bare:application") as server:
-        rounds, size = server.cost("/", {})
-    bare = statistics.median(rounds)
-    report("bare Django view", rounds, size, bare, None)
     reader = User.objects.get(username="person77")
     token = issue_token(reader, [Scope.READ])[1]
     browser = {"Cookie": _cookies(reader)}
     program = {"Authorization": f"Bearer {token}"}
     last = Note.objects.latest("pk").pk
-    with serving("config.wsgi:application") as server:
+    with serving("benchmarks.bare:application") as bare, serving("config.wsgi:application") as ours:
         for name, path, headers, goal in [
             ("explore, anonymous", "/", {}, 1.5),
             ("explore in Chinese, anonymous", "/?language=zh", {"Cookie": "language=zh-hans"}, 1.5),
@@ -38,8 +32,8 @@ def main() -> None:
             ("API following, token", "/api/v1/feeds/following/", program, 2.5),
             ("API note", f"/api/v1/notes/{last}/", program, None),
         ]:
-            rounds, size = server.cost(path, headers)
-            report(name, rounds, size, bare, goal)
+            rounds, limits, size = cost_beside(ours, path, headers, bare)
+            report(name, rounds, limits, size, goal)
 
 
 def _cookies(reader: User) -> str:

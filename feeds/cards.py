@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from django.core.cache import caches
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -23,7 +21,6 @@ SAID = b"<!--said-->"
 LATER, FIRST = b'loading="lazy" decoding="async"', b'fetchpriority="high"'
 ROW = 4
 NOTE_ID, COUNT = "{note}", "{count}"
-KEPT_FOR = 60
 
 
 def cards_of(
@@ -32,14 +29,16 @@ def cards_of(
     """Return the cards of the rows, in their order; `said` is safe HTML by the id of the note."""
     language = get_language() or "en"
     if signed_in or said:
-        return mark_safe(_joined(rows, language, signed_in, said or {}))  # noqa: S308 - as below
-    # Anonymous readers see the same as long as the rows are the same.
-    key = hashlib.blake2b(f"{language}{drawing()}{rows}".encode()).hexdigest()
-    html: str | None = caches["drawn"].get(key)
-    if html is None:
-        html = _joined(rows, language, signed_in, {})
-        caches["drawn"].set(key, html, KEPT_FOR)
+        html = _joined(rows, language, signed_in, said or {})
+    else:
+        html = _for_all(tuple(rows), language, drawing())
     return mark_safe(html)  # noqa: S308 - made by our own templates
+
+
+@lru_cache(maxsize=200)
+def _for_all(rows: tuple[Row, ...], language: str, release: str) -> str:
+    """Anonymous readers see the same as long as the rows are the same."""
+    return _joined(rows, language, False, {})
 
 
 def _joined(rows: Sequence[Row], language: str, signed_in: bool, words: Mapping[int, str]) -> str:

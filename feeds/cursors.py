@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.core import signing
 
 from accounts.models import User
@@ -41,6 +43,7 @@ def read_place(reader: User, cursor: str) -> tuple[int, int]:
     return int(made), int(offset)
 
 
+@lru_cache(maxsize=1_000)
 def after_offset(scope: Scope, version: str, offset: int) -> str:
     return _signer.sign(f"e{scope.language}-{scope.topic}.{version}.{offset}")
 
