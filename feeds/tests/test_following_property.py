@@ -23,7 +23,7 @@ from notes.models import Audience, Image, Note
 pytestmark = pytest.mark.django_db
 
 FULL = os.environ.get("REDLEAF_PROPERTIES") == "full"
-PEOPLE, STEPS = (200, 1_000) if FULL else (40, 300)
+PEOPLE, STEPS = (200, 1_000) if FULL else (25, 160)
 Step = Callable[[random.Random, list[User]], None]
 
 

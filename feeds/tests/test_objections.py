@@ -13,7 +13,7 @@ from feeds.facts import facts_of
 from feeds.learning.bridging import Reactions, bridge
 from feeds.learning.objections import ALWAYS, heard
 from feeds.models import Encounter, Less, Place, Signal
-from feeds.sides import learn_sides
+from feeds.sides import SUPPOSED, _groups, learn_sides
 from feeds.tests.test_following_property import write
 from feeds.timelines import deliver_published
 from notes.models import Like, Note
@@ -166,3 +166,14 @@ def test_an_objection_that_counts_in_part_takes_part_of_the_points() -> None:
     points = scoring.rates(counts)["disliked"] * scoring.DEFAULT_WEIGHTS["disliked"]
     # (2 + 10 * 0.04) / 50 and so on, times -10.
     assert points.tolist() == pytest.approx([-0.48, -0.18, -0.08])
+
+
+@pytest.mark.django_db
+def test_readers_are_grouped_by_what_they_read() -> None:
+    people = [
+        make_person(f"reader{n}", languages=languages)
+        for n, languages in enumerate((["en"], ["zh"], ["zh", "en"], ["en", "zh"], []))
+    ]
+    found = _groups(np.array([*(person.pk for person in people), 999_999]))
+    assert found.tolist() == [0, 1, 2, 2, 2, 2]
+    assert SUPPOSED[found].tolist() == [1.0, -1.0, 0.0, 0.0, 0.0, 0.0]
