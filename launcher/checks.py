@@ -37,7 +37,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...], Mapping[str, str]], ...] = (
     ("compiling messages", (*MANAGE, "messages", "compile"), {}),
     ("static files", (*MANAGE, "collectstatic", "--noinput", "--verbosity=0"), {}),
 )
-MYPY = (PYTHON, "-m", "mypy", ".", "--no-error-summary")  # the slowest: beside the others
+MYPY = (PYTHON, "-m", "mypy", ".", "--no-error-summary")  # the slowest: beside all others
 # In their order: what empties tables comes after what needs the rows of migrations.
 TESTS = (*PYTEST, "-n", "auto", "--durations=20")
 
@@ -71,11 +71,11 @@ def _check_everything(stack: Stack) -> int:
             code = code or _step(title, partial(stack.foreground, argv, env, ROOT))
         copies = {}
         if "DATABASE_URL" not in os.environ:  # nobody's own
-            # Each process of the tests copies what is migrated once, while types are checked.
+            # Each process of the tests copies what is migrated once.
             code = code or _step("database", partial(stack.foreground, MIGRATE, {}, ROOT))
             copies = {"REDLEAF_TEMPLATE": NAME}
-        code = code or _step("mypy", types.wait)
         code = code or _step("tests", partial(stack.foreground, TESTS, copies, ROOT))
+        code = code or _step("mypy", types.wait)
     finally:
         types.kill()
         types.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -20,7 +21,8 @@ from tests.journey.people import Person
 from tests.journey.photos import small_photo
 
 pytestmark = pytest.mark.journey
-EXAMPLES = 12
+# Of each operation, well-formed and malformed; REDLEAF_EXAMPLES=50 tries more.
+EXAMPLES = int(os.environ.get("REDLEAF_EXAMPLES", "5"))
 LONGEST_ANSWER = 10
 TRY = settings(
     max_examples=EXAMPLES,
