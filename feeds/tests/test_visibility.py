@@ -142,13 +142,9 @@ def authors_of(world: World) -> dict[User, list[Note]]:
 def test_every_surface_obeys_the_table(
     api: Api, world: World, people: dict[str, Viewer], role: str
 ) -> None:
-    client, notes, seen = (
-        client_of(api, people[role]),
-        list(world.values()),
-        notes_seen(world, role),
-    )
+    client, seen = client_of(api, people[role]), notes_seen(world, role)
     dot = b'class="unread"' in client.get("/notifications/unread/").content
-    shown = {name: surface(client, notes) for name, surface in SURFACES.items()}
+    shown = {name: surface(client, world.values()) for name, surface in SURFACES.items()}
     # Being named in these notes is all the news that anybody has.
     assert dot is bool(shown["api notifications"])
     assert {name: found - seen for name, found in shown.items() if found - seen} == {}

@@ -197,17 +197,11 @@ def plain_and_hidden(
     ]
 
 
-@pytest.mark.parametrize(("rule", "way", "plain", "hidden"), plain_and_hidden(WAYS_EN, 0))
-def test_hiding_an_english_word_changes_nothing(
-    rule: str, way: str, plain: str, hidden: str
-) -> None:
-    expected, found = judge(Submission("note", plain)), judge(Submission("note", hidden))
-    assert expected.rule == rule
-    assert (found.outcome, found.rule) == (expected.outcome, rule)
-
-
-@pytest.mark.parametrize(("rule", "way", "plain", "hidden"), plain_and_hidden(WAYS_ZH, 1))
-def test_hiding_a_chinese_word_changes_nothing(
+@pytest.mark.parametrize(
+    ("rule", "way", "plain", "hidden"),
+    [*plain_and_hidden(WAYS_EN, 0), *plain_and_hidden(WAYS_ZH, 1)],
+)
+def test_hiding_a_word_changes_nothing_in_either_language(
     rule: str, way: str, plain: str, hidden: str
 ) -> None:
     expected, found = judge(Submission("note", plain)), judge(Submission("note", hidden))
