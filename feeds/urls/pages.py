@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from feeds import feed_pages, notification_pages, shelves, views
+from feeds import feed_pages, notification_pages, posters, shelves, views
 from feeds.archive import pages as archive
 from feeds.exchange import pages as exchange
 from feeds.search import views as search
@@ -24,13 +24,20 @@ urlpatterns = [
     path("settings/feed/reset/", feed_pages.reset, name="feed-reset"),
     path("settings/feed/profile/", feed_pages.profile, name="feed-profile"),
     path("topics/<str:name>/", views.topic, name="topic"),
+    path("topics/<str:name>/poster.jpg", posters.topic_poster, name="topic-poster"),
     path("following/", views.following, name="following"),
     path("settings/export/", archive.settings_page, name="export-settings"),
     path("exports/<str:link>/", archive.download, name="export"),
     path("notifications/", notification_pages.page, name="notifications"),
     path("notifications/unread/", notification_pages.unread, name="unread"),
     path("boards/<int:pk>/", shelves.board, name="board"),
+    path("boards/<int:pk>/poster.jpg", posters.board_poster, name="board-poster"),
     re_path(r"^@(?P<username>[a-z0-9_]{3,24})/boards/$", shelves.boards, name="person-boards"),
     re_path(r"^@(?P<username>[a-z0-9_]{3,24})/likes/$", shelves.likes, name="person-likes"),
     re_path(r"^@(?P<username>[a-z0-9_]{3,24})/$", views.profile, name="profile"),
+    re_path(
+        r"^@(?P<username>[a-z0-9_]{3,24})/poster\.jpg$",
+        posters.person_poster,
+        name="person-poster",
+    ),
 ]

@@ -87,6 +87,12 @@ class Board(models.Model):
         return Image(**face) if face else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether everybody may see it, as `visible` says of a stranger."""
+        named = self.is_default or bool(self.case and self.case.state in VISIBLE_STATES)
+        return named and not self.is_private and not self.owner.is_private
+
+    @property
     def is_default(self) -> bool:
         return not self.name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,11 +16,14 @@ WIDTH, HEIGHT = 1200, 630
 MARGIN = 56
 # The tokens of static/css/tokens.css, as sRGB.
 PAPER, INK, QUIET, MAPLE, BLUSH = "#fdfcfa", "#2a201c", "#665c57", "#b93a35", "#ffecea"
+# Of drawn avatars, by the last digit of the id, as in static/css/card.css.
+HUES = (30, 70, 130, 190, 250, 320, 70, 130, 190, 250)
 NARROWEST, WIDEST = 440, 600
 TITLE_SIZES = ((60, 4), (50, 5), (42, 6))
 LEADING = 1.36
-SMALL = 28
+SMALL, SMALLER = 28, 24
 FACE = 64
+GAP = 6  # between the pictures of a mosaic
 LEAF = 52
 
 
@@ -32,6 +36,8 @@ class Poster:
     name: str
     language: str = ""
     face: Image.Image | None = None
+    # A second line at the foot: how much of what there is.
+    facts: str = ""
 
 
 def draw(poster: Poster) -> bytes:
@@ -50,10 +56,35 @@ def draw(poster: Poster) -> bytes:
 
 def draw_site(title: str, words: str) -> bytes:
     """The poster of whatever has none of its own: the leaf, and what this place is."""
-    cover = Image.new("RGB", (NARROWEST, HEIGHT), BLUSH)
-    leaf = _leaf(260)
-    cover.paste(leaf, ((NARROWEST - 260) // 2, (HEIGHT - 260) // 2), leaf)
-    return draw(Poster(cover, title, words))
+    return draw(Poster(mosaic(()), title, words))
+
+
+def mosaic(pictures: Sequence[Image.Image]) -> Image.Image:
+    """Up to four pictures as one cover; the leaf where there are none."""
+    if not pictures:
+        cover = Image.new("RGB", (NARROWEST, HEIGHT), BLUSH)
+        leaf = _leaf(260)
+        cover.paste(leaf, ((NARROWEST - 260) // 2, (HEIGHT - 260) // 2), leaf)
+        return cover
+    cover = Image.new("RGB", (WIDEST, HEIGHT), PAPER)
+    rows = {1: (1,), 2: (1, 1), 3: (1, 2)}.get(len(pictures), (2, 2))
+    tall, left = (HEIGHT - GAP * (len(rows) - 1)) // len(rows), list(pictures)
+    for row, count in enumerate(rows):
+        wide = (WIDEST - GAP * (count - 1)) // count
+        for column in range(count):
+            piece = ImageOps.fit(left.pop(0), (wide, tall))
+            cover.paste(piece, (column * (wide + GAP), row * (tall + GAP)))
+    return cover
+
+
+def drawn_face(name: str, number: int) -> Image.Image:
+    """The avatar of who has none: the first letter of the name on a colour."""
+    hue = HUES[number % 10]
+    face = Image.new("RGB", (FACE * 2, FACE * 2), f"hsl({hue}, 45%, 86%)")
+    if letter := drawable(name[:1].upper(), _font(FACE)):
+        pen = ImageDraw.Draw(face)
+        pen.text((FACE, FACE), letter, f"hsl({hue}, 40%, 30%)", _font(FACE), "mm")
+    return face
 
 
 def _write(sheet: Image.Image, x: int, title: str, poster: Poster) -> None:
@@ -73,9 +104,12 @@ def _write(sheet: Image.Image, x: int, title: str, poster: Poster) -> None:
         face = ImageOps.fit(poster.face, (FACE, FACE))
         sheet.paste(face, (x, foot), _disc(FACE))
         x += FACE + 18
-    if name := drawable(poster.name, _font(SMALL)):
-        line = lines_of(name, WIDTH - MARGIN - x, 1, _length(SMALL, ""))[0]
-        pen.text((x, foot + FACE // 2), line, QUIET, _font(SMALL), "lm")
+    name = drawable(poster.name, _font(SMALL))
+    half = FACE // 2
+    heights = (foot + half - 17, foot + half + 19) if poster.facts else (foot + half, 0)
+    for text, size, y in zip((name, poster.facts), (SMALL, SMALLER), heights, strict=True):
+        line = lines_of(text, WIDTH - MARGIN - x, 1, _length(size, ""))[0]
+        pen.text((x, y), line, QUIET, _font(size), "lm")
 
 
 def _font(size: int) -> Font:

@@ -39,24 +39,25 @@ def kept_poster(note: Note, cover: Image) -> str:
     name = name_of(note, cover)
     if not default_storage.exists(name):
         poster = Poster(
-            _opened(cover.file_name(COVER_WIDTH)),
+            opened(cover.file_name(COVER_WIDTH)),
             note.heading,
             note.author.name,
             note.language,
-            _face_of(note.author),
+            face_of(note.author),
         )
         _forget(cover)
         store(name, draw(poster))
     return name
 
 
-def _face_of(person: User) -> Picture.Image | None:
+def face_of(person: User) -> Picture.Image | None:
     with contextlib.suppress(FileNotFoundError):
-        return _opened(f"avatars/{person.avatar}") if person.avatar else None
+        return opened(f"avatars/{person.avatar}") if person.avatar else None
     return None
 
 
-def _opened(name: str) -> Picture.Image:
+def opened(name: str) -> Picture.Image:
+    """A picture of ours. Raises FileNotFoundError."""
     with default_storage.open(name) as file:
         return open_picture(file).convert("RGB")
 
