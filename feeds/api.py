@@ -28,7 +28,7 @@ from feeds.ranking import Scope
 from notes.models import Comment, Note, Viewer
 from notes.parsing import fold_topic
 from notes.reach import reach_of
-from notes.serializers import NoteSerializer, StoredNoteSerializer
+from notes.serializers import NoteSerializer, json_of, put_in
 
 FEED = inline_serializer(
     "Feed",
@@ -46,7 +46,7 @@ PAGING = [
 
 def draw(notes: Iterable[Note]) -> dict[int, bytes]:
     """JSON of what is the same for every reader."""
-    return {note.pk: orjson.dumps(dict(StoredNoteSerializer(note).data)) for note in notes}
+    return {note.pk: json_of(note) for note in notes}
 
 
 def results_of(
@@ -55,7 +55,7 @@ def results_of(
     """Stored JSON with what changes, and what a list says of its own, before its last brace."""
     comments = dict(_comments().rows([row.pk for row in rows]))
     return [
-        _put_in(stored, changing(row, comments, viewer) | (said or {}).get(row.pk, {}))
+        put_in(stored, changing(row, comments, viewer) | (said or {}).get(row.pk, {}))
         for row, stored in zip(rows, fragments("json", rows, draw), strict=True)
         if stored
     ]
@@ -66,10 +66,6 @@ def _comments() -> Prepared:
     """How many comments everybody can read, by the id of the note."""
     shown = Comment.objects.visible(AnonymousUser()).filter(note__pk__among=[marker(0)])
     return Prepared(shown.counted)
-
-
-def _put_in(stored: bytes, changes: dict[str, object]) -> orjson.Fragment:
-    return orjson.Fragment(b"%b,%b" % (stored[:-1], orjson.dumps(changes)[1:]))
 
 
 def changing(row: Row, comments: Mapping[int, int], viewer: Viewer) -> dict[str, object]:

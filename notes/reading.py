@@ -27,7 +27,7 @@ from django.utils.translation import get_language
 from accounts.models import User, marks_query
 from accounts.prepared import Prepared, marker
 from accounts.requests import is_partial
-from notes.models import Comment, Note
+from notes.models import Comment, Note, Viewer
 
 # A longer talk is read anew each time: not all of it can be compared.
 MOST_COMMENTS = 200
@@ -37,13 +37,30 @@ KEPT_FOR = 60
 TOKEN, OWN_HANDLE = (secrets.token_hex(32) for _ in range(2))
 
 NOTE = (
-    "pk", "version", F("author__version"), F("case__version"), "pinned_id", "like_count",
-    "save_count", "liked", "saved", "author_id", "comment_count",
+    "pk", "version", F("author__version"), F("case__version"), "pinned_id", "revision",
+    "like_count", "save_count", "liked", "saved", "author_id", "comment_count",
 )  # fmt: skip
 COMMENT = (
     "pk", F("author__version"), F("case__version"), F("edit_case__version"), "like_count", "liked",
     "author_id",
 )  # fmt: skip
+
+
+class Standing(NamedTuple):
+    """A note that this reader may see: its versions, and what is theirs about it."""
+
+    pk: int
+    version: int
+    author_version: int
+    case_version: int
+    pinned_id: int | None
+    revision: int
+    like_count: int
+    save_count: int
+    liked: bool
+    saved: bool
+    author_id: int
+    comment_count: int
 
 
 class Drawn(NamedTuple):
@@ -71,6 +88,12 @@ def _prepared(what: str, anonymous: bool) -> Prepared:
     return Prepared({"note": note, "talk": talk, "marks": marks}[what])
 
 
+def standing_of(pk: int, viewer: Viewer) -> Standing | None:
+    """The note as it stands for this reader, who is no moderator; None if they may not see it."""
+    rows = _prepared("note", viewer.pk is None).rows(pk, viewer.pk)
+    return Standing(*rows[0]) if rows else None
+
+
 def key_of(request: HttpRequest, pk: int) -> str:
     """Names all that this reader would see; "" for a page that is theirs alone. Raises Http404."""
     viewer, anonymous = request.user, not request.user.is_authenticated
@@ -78,20 +101,19 @@ def key_of(request: HttpRequest, pk: int) -> str:
         return ""
     if not is_partial(request) and len(get_messages(request)):
         return ""
-    notes = _prepared("note", anonymous).rows(pk, viewer.pk)
-    if not notes:
+    note = standing_of(pk, viewer)
+    if note is None:
         raise Http404
-    *shown, author, count = notes[0]
-    if author == viewer.pk or count > MOST_COMMENTS:
+    if note.author_id == viewer.pk or note.comment_count > MOST_COMMENTS:
         return ""
     talk = _prepared("talk", anonymous).rows(pk, viewer.pk)
     if len(talk) > MOST_COMMENTS:
         return ""
     said = [(*row[:-1], row[-1] == viewer.pk) for row in talk]
-    between = [] if anonymous else _prepared("marks", False).rows(author, viewer.pk)
+    between = [] if anonymous else _prepared("marks", False).rows(note.author_id, viewer.pk)
     minute = int(time.time()) // KEPT_FOR
     place = (request.scheme, request.get_host(), get_language())
-    state = (shown, author, said, between, anonymous, place, minute)
+    state = (tuple(note), said, between, anonymous, place, minute)
     return hashlib.blake2b(repr(state).encode()).hexdigest()
 
 

@@ -24,8 +24,9 @@ from notes.serializers.notes import (
     ChangedNoteSerializer,
     NewNoteSerializer,
     NoteSerializer,
-    StoredNoteSerializer,
     VersionSerializer,
+    json_of,
+    put_in,
 )
 from notes.serializers.people import ProfileSerializer, TopicSerializer
 from notes.serializers.translations import (
@@ -57,10 +58,11 @@ __all__ = [
     "RoomSerializer",
     "SaveSerializer",
     "SavedNoteSerializer",
-    "StoredNoteSerializer",
     "TopicSerializer",
     "TranslationSerializer",
     "UploadSerializer",
     "VersionSerializer",
     "WordingSerializer",
+    "json_of",
+    "put_in",
 ]

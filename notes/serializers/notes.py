@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+import orjson
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -117,6 +118,16 @@ class StoredNoteSerializer(serializers.ModelSerializer):
 
     def get_mentions(self, note: Note) -> list[str]:
         return [person.username for person in note.mentions.all()]
+
+
+def json_of(note: Note) -> bytes:
+    """JSON of what is the same for every reader."""
+    return orjson.dumps(dict(StoredNoteSerializer(note).data))
+
+
+def put_in(stored: bytes, changes: dict[str, object]) -> orjson.Fragment:
+    """Stored JSON with what changes before its last brace."""
+    return orjson.Fragment(b"%b,%b" % (stored[:-1], orjson.dumps(changes)[1:]))
 
 
 class NoteSerializer(StoredNoteSerializer):
