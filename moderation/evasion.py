@@ -1,8 +1,10 @@
 """Listed words that were spaced, masked, stretched, spelt with digits or split, made whole."""
 
 import re
-from collections.abc import Iterator
-from itertools import islice, product
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from itertools import accumulate, islice, product
 
 from moderation.lexicon import load_lexicon
 from moderation.text import HAN, Folded
@@ -22,6 +24,8 @@ _SPELT = {
     "@": "a", "$": "s", "!": "i", "|": "il", "+": "t", "€": "e", "£": "l",
 }  # fmt: skip
 MOST_CANDIDATES, MOST_ODD_WORDS, MOST_SPACED, MOST_MASKS = 32, 200, 40, 3
+MOST_SPACES = 20  # spaces inside Chinese words that are asked about, of one text
+NEAR = 8  # characters on either side that tell where a Chinese word ends
 
 
 def repair(folded: Folded) -> Folded:
@@ -60,15 +64,20 @@ def _glued_tags(text: str) -> Iterator[Edit]:
 
 
 def _parted_han(text: str) -> Iterator[Edit]:
-    """加.微.信"""
+    """加.微.信, 你去自 杀吧"""
+    spaces = iter(range(MOST_SPACES))
     for match in _CHAIN.finditer(text):
         chain = match[0]
         places = [at for at, c in enumerate(chain) if re.match(f"[{HAN}]", c)]
         joined = "".join(chain[at] for at in places)
-        for first, last in _listed(joined):
-            for left, right in zip(places[first:last], places[first + 1 : last + 1], strict=True):
-                if right - left > 1 and _was_put_between(chain, left, right):
-                    yield match.start() + left + 1, match.start() + right, ""
+        gaps = ((at, word) for word in _listed(joined) for at in range(*word))
+        for at, word in gaps:
+            left, right = places[at], places[at + 1]
+            if right - left > 1 and (
+                _was_put_between(chain, left, right)
+                or (next(spaces, None) is not None and _reads_on(joined, at, word))
+            ):
+                yield match.start() + left + 1, match.start() + right, ""
 
 
 def _listed(joined: str) -> Iterator[tuple[int, int]]:
@@ -82,12 +91,32 @@ def _listed(joined: str) -> Iterator[tuple[int, int]]:
 
 
 def _was_put_between(chain: str, left: int, right: int) -> bool:
-    """A mark inside a word is odd in itself, a space only beside a lone character."""
+    """A mark inside a word is odd in itself, a space beside a lone character."""
     if chain[left + 1 : right].strip():
         return True
     alone_left = left == 0 or not re.match(f"[{HAN}]", chain[left - 1])
     alone_right = right + 1 == len(chain) or not re.match(f"[{HAN}]", chain[right + 1])
     return alone_left or alone_right
+
+
+def _reads_on(joined: str, at: int, word: tuple[int, int]) -> bool:
+    """Whether characters `at` and `at + 1` belong to one word once the space between is gone.
+
+    Either a word of the dictionary spans them (自 杀), or the listed word is none of the
+    dictionary's and no neighbour claims a part of it (来自 杀青 is two words).
+    """
+    first, last = word
+    start = max(0, first - NEAR)
+    pieces = _segmenter()(joined[start : last + 1 + NEAR])
+    borders = set(accumulate(map(len, pieces), initial=start))
+    return at + 1 not in borders or borders >= set(range(first, last + 2))
+
+
+@cache
+def _segmenter() -> Callable[[str], list[str]]:
+    # Loaded by the first listed word with a space inside: its dictionary takes 33 MB.
+    segment: Callable[[str], list[str]] = import_module("rjieba").cut
+    return segment
 
 
 def _plain_word(word: str) -> str:

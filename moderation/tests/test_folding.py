@@ -178,7 +178,6 @@ WAYS_EN = {
 WAYS_ZH = {
     "zero width": "\u200b".join,
     "word joiners": "\u2060".join,
-    # A space between two runs of characters divides words ("帅气 枪手"): it stays.
     "spaced": lambda word: f" {' '.join(word)} ",
     "dotted": ".".join,
     "stars": "*".join,

@@ -60,6 +60,11 @@ def test_a_span_of_the_folded_text_shows_the_original_words(
         ("#killallmen", "#kill all men"),
         ("加 微 信", "加微信"),
         ("稳*赚*不.赔", "稳赚不赔"),
+        ("你去自 杀吧", "你去自杀吧"),
+        ("你去自🍁杀吧", "你去自杀吧"),
+        ("你去自\u200b杀吧", "你去自杀吧"),
+        ("你这个傻 逼滚", "你这个傻逼滚"),
+        ("找我卖大 麻私聊", "找我卖大麻私聊"),
     ],
 )
 def test_a_disguised_listed_word_is_made_whole(original: str, repaired: str) -> None:
@@ -76,6 +81,10 @@ def test_a_disguised_listed_word_is_made_whole(original: str, repaired: str) -> 
         "covid19 in 2020",
         "今天 很 开心",
         "帅气 枪手",
+        "来自 杀青现场",
+        "她去 死海玩",
+        "扔垃圾 人很多",
+        "一起看大 麻雀飞过",
         "春 夏 秋 冬",
         "#therapist",
         "1,000 km / 620 mi",
