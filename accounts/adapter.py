@@ -18,7 +18,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.actions import come_back, write_letter
+from accounts.actions import can_be_written_to, come_back, tell_who_has, write_letter
 from accounts.models import FormerHandle, User
 from accounts.words import normalized_address
 
@@ -56,6 +56,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         reader = context.get("user") or User.objects.filter(email__iexact=email).first()
         language = reader.ui_language if isinstance(reader, User) else get_language() or "en"
         write_letter(email, template_prefix, context | {"email": email}, language)
+
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: Any, signup: bool
+    ) -> None:
+        """Who has confirmed the address before is told instead."""
+        address = emailconfirmation.email_address
+        if address.can_set_verified():
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        else:
+            tell_who_has(address.email)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, *args: Any, **options: Any
+    ) -> None:
+        if can_be_written_to(user):
+            super().send_notification_mail(template_prefix, user, *args, **options)
 
     def set_password(self, user: User, password: str) -> None:
         """Only in the place of the password that was read: a link to reset it works once."""

@@ -155,11 +155,6 @@ class RegisterSerializer(serializers.Serializer[Any]):
             raise serializers.ValidationError(_("This username is taken."), "unique")
         return username
 
-    def validate_email(self, email: str) -> str:
-        if User.objects.filter(email__iexact=email).exists():
-            raise serializers.ValidationError(_("This e-mail address is in use."), "unique")
-        return email
-
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         person = User(username=attrs["username"], email=attrs["email"])
         try:

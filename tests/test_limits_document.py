@@ -96,6 +96,7 @@ def in_code() -> dict[str, float]:
         "a link to an export, hours": Export.KEPT_FOR / AN_HOUR,
         "a link to a new password, minutes": settings.PASSWORD_RESET_TIMEOUT / 60,
         "a link to confirm an address, days": settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS,
+        "two who join with one address over the API, minutes apart": people.SOON / A_MINUTE,
         "the way back after leaving, days": leaving.GRACE / A_DAY,
         "a token, days": people.TOKEN_LIFETIME / A_DAY,
         "addresses from which somebody came, days": forgetting.ADDRESSES_KEPT_FOR / A_DAY,

@@ -16,13 +16,21 @@ from accounts.actions.between import (
     unmute_word,
 )
 from accounts.actions.leaving import come_back, end_everything, leave, lift, suspend
-from accounts.actions.letters import ask_to_confirm, tell_by_letter, verified_address, write_letter
+from accounts.actions.letters import (
+    ask_to_confirm,
+    can_be_written_to,
+    tell_by_letter,
+    tell_who_has,
+    verified_address,
+    write_letter,
+)
 from accounts.actions.people import (
     change_avatar,
     change_handle,
     change_profile,
     choose_notifications,
     issue_token,
+    join,
     register,
     remove_avatar,
 )
@@ -32,6 +40,7 @@ __all__ = [
     "accept_request",
     "ask_to_confirm",
     "block",
+    "can_be_written_to",
     "change_avatar",
     "change_handle",
     "change_profile",
@@ -40,6 +49,7 @@ __all__ = [
     "end_everything",
     "follow",
     "issue_token",
+    "join",
     "leave",
     "lift",
     "mute",
@@ -53,6 +63,7 @@ __all__ = [
     "renew_timeline",
     "suspend",
     "tell_by_letter",
+    "tell_who_has",
     "unblock",
     "unfollow",
     "unmute",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from accounts.actions.letters import write_letter
+from accounts.actions.letters import tell_by_letter
 from accounts.models import FollowRequest, Token, User
 
 GRACE = timedelta(days=7)
@@ -25,8 +25,7 @@ def leave(user: User) -> None:
         return
     end_everything(user)
     FollowRequest.objects.filter(requester=user).delete()
-    context = {"user": user, "until": now + GRACE}
-    write_letter(user.email, "email/leaving", context, user.ui_language)
+    tell_by_letter(user, "email/leaving", {"until": now + GRACE})
     user.is_active, user.leaving_at = False, now
 
 

@@ -36,14 +36,32 @@ def verified_address(person: User) -> str:
 
 def tell_by_letter(person: User, template: str, context: dict[str, Any]) -> None:
     """Tell of a change that should surprise nobody; if it does, the letter says what to do."""
-    context = context | {"user": person, "timestamp": timezone.now()}
-    write_letter(person.email, template, context, person.ui_language)
+    if can_be_written_to(person):
+        context = context | {"user": person, "timestamp": timezone.now()}
+        write_letter(person.email, template, context, person.ui_language)
+
+
+def can_be_written_to(person: User) -> bool:
+    """Not where somebody else has confirmed that the address is theirs."""
+    confirmed = EmailAddress.objects.filter(email=person.email.lower(), verified=True)
+    return bool(person.email) and not confirmed.exclude(user=person).exists()
 
 
 def ask_to_confirm(person: User) -> None:
     """Ask whether the first address is theirs, by a link that lasts three days."""
     address = EmailAddress.objects.get(user=person, primary=True)
+    if not address.can_set_verified():
+        tell_who_has(address.email)
+        return
     path = reverse("account_confirm_email", args=[EmailConfirmationHMAC(address).key])
     context = {"user": person, "activate_url": f"{settings.ORIGIN}{path}"}
     template = "account/email/email_confirmation_signup"
     write_letter(address.email, template, context, person.ui_language)
+
+
+def tell_who_has(address: str) -> None:
+    """Tell whose address it is, as they confirmed, that somebody wants to join with it."""
+    owner = EmailAddress.objects.get(email=address, verified=True).user
+    url = f"{settings.ORIGIN}{reverse('account_reset_password')}"
+    context = {"user": owner, "password_reset_url": url}
+    write_letter(address, "account/email/account_already_exists", context, owner.ui_language)

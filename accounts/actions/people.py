@@ -10,14 +10,14 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import tasks
 from accounts.actions.between import accept_request
-from accounts.actions.letters import tell_by_letter
+from accounts.actions.letters import ask_to_confirm, tell_by_letter
 from accounts.commits import after_commit, ring
 from accounts.models import FormerHandle, Kind, Token, User
 from accounts.pictures import check_picture, store_incoming
@@ -28,14 +28,40 @@ TOKEN_NAME_LENGTH = 60
 LONGEST = {"display_name": 40, "bio": 500}
 HANDLE_PERIOD = timedelta(days=30)
 HANDLES_A_PERIOD = 2
+# Two who join with one address so soon one after the other are one person in a hurry.
+SOON = timedelta(minutes=10)
+
+
+@transaction.atomic
+def join(username: str, email: str, password: str, **fields: Any) -> User:
+    """Register somebody who comes by themselves, and ask whether the address is theirs.
+
+    Raises as `register` does, and ValidationError when somebody joined with the address just now.
+    """
+    _one_at_a_time(email)
+    lately = EmailAddress.objects.filter(user__date_joined__gt=timezone.now() - SOON)
+    if lately.filter(email=email).exists():
+        raise refused("email", _("Somebody joined with this address just now."), "unique")
+    user = register(username, email, password, **fields)
+    ask_to_confirm(user)
+    return user
 
 
 def register(username: str, email: str, password: str | None, **fields: Any) -> User:
-    """Create a person from validated fields. Raises IntegrityError when the name is just taken."""
+    """Create a person from validated fields. Raises IntegrityError when the name is just taken.
+
+    Several may give one address; which of them it belongs to the letter to it finds out.
+    """
     with transaction.atomic():
         user = User.objects.create_user(username, email, password, **fields)
         EmailAddress.objects.create(user=user, email=email, primary=True)
     return user
+
+
+def _one_at_a_time(email: str) -> None:
+    """Until the transaction ends, nobody else joins with this address."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [email])
 
 
 def issue_token(user: User, scopes: list[str], name: str = "") -> tuple[Token, str]:

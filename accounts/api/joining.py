@@ -46,11 +46,10 @@ class RegisterView(APIView):
         serializer = RegisterSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         try:
-            user = actions.register(ui_language=get_language() or "en", **serializer.validated_data)
+            user = actions.join(ui_language=get_language() or "en", **serializer.validated_data)
         except IntegrityError:
-            message = _("This username or e-mail address was taken a moment ago.")
+            message = _("This username was taken a moment ago.")
             raise serializers.ValidationError({"username": message}, "unique") from None
-        actions.ask_to_confirm(user)
         secret = actions.issue_token(user, FIRST_SCOPES)[1]
         data = RegisteredSerializer({"user": user, "token": secret}).data
         return Response(data, status=status.HTTP_201_CREATED)

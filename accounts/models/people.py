@@ -15,7 +15,6 @@ from django.contrib.auth.models import (
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +88,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         ],
         error_messages={"unique": _("This username is taken.")},
     )
+    # As it was given. Several may give one address; only one of them can confirm it.
     email = models.EmailField(_("e-mail"))
     display_name = models.CharField(_("name"), max_length=40, blank=True)
     bio = models.CharField(_("bio"), max_length=500, blank=True)
@@ -169,9 +169,6 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"), name="user_email_unique", condition=~models.Q(email="")
-            ),
             models.CheckConstraint(
                 condition=models.Q(username__regex=HANDLE_PATTERN), name="user_username_shape"
             ),

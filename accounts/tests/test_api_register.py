@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.utils import timezone
 from rest_framework.test import APIClient
 
-from accounts.models import Token, User
+from accounts.models import Letter, Token, User
 from conftest import PASSWORD
 
 Api = Callable[..., APIClient]
@@ -41,12 +45,50 @@ def test_a_handle_is_taken_in_every_case_and_width(api: Api, again: str) -> None
     assert User.objects.count() == 1
 
 
-def test_an_address_is_taken_in_every_case(api: Api) -> None:
+@pytest.mark.parametrize("again", ["ann@example.org", "ANN@Example.org", "ａｎｎ@example.org"])
+def test_nobody_joins_twice_in_a_hurry(api: Api, again: str) -> None:
     api().post("/api/v1/auth/register/", ANN)
-    refused = api().post(
-        "/api/v1/auth/register/", ANN | {"username": "anna", "email": "ANN@Example.org"}
-    )
+    refused = api().post("/api/v1/auth/register/", ANN | {"username": "anna", "email": again})
     assert fields_of(refused) == {"email": "unique"}
+    assert User.objects.count() == 1
+
+
+@pytest.fixture
+def long_here(mei: User) -> User:
+    """Mei, who joined lately enough to be somebody, and confirmed her address."""
+    User.objects.update(date_joined=timezone.now() - timedelta(hours=1))
+    EmailAddress.objects.create(user=mei, email=mei.email, primary=True, verified=True)
+    return mei
+
+
+def test_nobody_learns_whether_an_address_is_in_use(api: Api, long_here: User) -> None:
+    bodies = []
+    for handle, email in (("first", "unknown@example.org"), ("other", "MEI@example.org")):
+        joined = api().post("/api/v1/auth/register/", ANN | {"username": handle, "email": email})
+        assert joined.status_code == 201
+        by_address = {"username": email, "password": PASSWORD}
+        assert api().post("/api/v1/auth/token/", by_address).status_code == 201
+        client = APIClient()
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {joined.json()['token']}")
+        me = client.get("/api/v1/me/").json()
+        assert (me["username"], me["email"]) == (handle, email.lower())
+        bodies.append({key: str(value) for key, value in joined.json()["user"].items()})
+    told_apart = {key for key in bodies[0] if bodies[0][key] != bodies[1][key]}
+    assert told_apart == {"username", "email", "date_joined"}
+
+
+def test_whose_address_it_is_they_are_told_and_stay_who_they_are(
+    api: Api, client: Client, long_here: User
+) -> None:
+    other = ANN | {"email": long_here.email, "password": f"another-{PASSWORD}"}
+    assert api().post("/api/v1/auth/register/", other).status_code == 201
+    letter = Letter.objects.get()
+    assert (letter.to, letter.subject) == (long_here.email, "你已经有账号了")
+    assert "/accounts/password/reset/" in letter.text
+    taken = api().post("/api/v1/auth/token/", {"username": long_here.email, "password": PASSWORD})
+    assert Token.objects.get(user=long_here).scopes == taken.json()["scopes"]
+    client.post("/accounts/password/reset/", {"email": long_here.email})
+    assert "@mei" in Letter.objects.latest("pk").text
 
 
 @pytest.mark.parametrize(

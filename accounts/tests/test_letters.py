@@ -15,6 +15,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 
+from accounts.actions import change_handle, leave
 from accounts.mailing import send_due_letters
 from accounts.models import Letter, User
 from conftest import PASSWORD, make_person
@@ -106,15 +107,54 @@ def test_an_unknown_address_gets_the_same_answer_and_no_letter(client: Client) -
     assert not Letter.objects.exists()
 
 
+@pytest.mark.parametrize("must", ["mandatory", "optional"])
 def test_joining_with_a_known_address_tells_its_owner_alone(
-    client: Client, mei: User, settings: LazySettings
+    client: Client, mei: User, settings: LazySettings, must: str
 ) -> None:
-    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    settings.ACCOUNT_EMAIL_VERIFICATION = must
     EmailAddress.objects.create(user=mei, email=mei.email, primary=True, verified=True)
     form = {"username": "other", "email": mei.email, "password1": PASSWORD}
-    assert client.post("/accounts/signup/", form).status_code == 302
-    assert not User.objects.filter(username="other").exists()
-    assert sent().subject == "你已经有账号了"
+    known = client.post("/accounts/signup/", form)
+    unknown = Client().post("/accounts/signup/", form | {"username": "x_y", "email": "x@y.org"})
+    assert (known.status_code, known["Location"]) == (302, unknown["Location"])
+    letters = {letter.to: letter.subject for letter in Letter.objects.all()}
+    assert letters[mei.email] == "你已经有账号了"
+    assert letters["x@y.org"] == "Welcome to Redleaf: is this your address?"
+
+
+def test_nobody_reads_letters_about_an_account_that_borrowed_their_address(
+    client: Client, mei: User
+) -> None:
+    EmailAddress.objects.create(user=mei, email=mei.email, primary=True, verified=True)
+    form = {"username": "other", "email": mei.email, "password1": PASSWORD}
+    client.post("/accounts/signup/", form)
+    Letter.objects.all().delete()
+    other = User.objects.get(username="other")
+    change_handle(other, "another")
+    client.post(
+        "/accounts/password/change/",
+        {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW},
+    )
+    assert User.objects.get(username="another").check_password(NEW)
+    leave(other)
+    assert not Letter.objects.exists()
+    change_handle(mei, "mei_2")
+    assert Letter.objects.get().to == mei.email
+
+
+def test_of_many_who_give_one_address_one_confirms_it(client: Client, mei: User) -> None:
+    sign_up(client, "lin_1")
+    first = link_in(sent())
+    User.objects.update(date_joined=timezone.now() - timedelta(hours=1))
+    form = {"username": "lin_2", "email": "lin_1@example.org", "password": PASSWORD}
+    other = Client()
+    joined = other.post("/api/v1/auth/register/", form, content_type="application/json")
+    assert joined.status_code == 201
+    assert (second := link_in(sent())) != first
+    assert other.post(second).status_code == 302
+    client.post(first)
+    confirmed = EmailAddress.objects.filter(email="lin_1@example.org", verified=True)
+    assert [address.user.username for address in confirmed] == ["lin_2"]
 
 
 def test_a_new_password_is_told(client: Client, ann: User) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import write_letter
+from accounts.actions import tell_by_letter
 from accounts.models import User
 from accounts.words import checked, refused
 from moderation.actions.asking import APPEALED_WITHIN
@@ -129,7 +129,6 @@ def _write_to(person: User, of: Sanction, verdict: Verdict) -> None:
     path = reverse("appeal-by-letter", args=[signing.dumps(verdict.pk, salt=BY_LETTER)])
     found = load_rulebook().rule(of.rule)
     context = {
-        "user": person,
         "sanction": of,
         "reason": of.reason,
         "rule": localised(found.title, person.ui_language),
@@ -137,7 +136,7 @@ def _write_to(person: User, of: Sanction, verdict: Verdict) -> None:
         "appeal_url": f"{settings.ORIGIN}{path}",
         "appeal_until": verdict.created_at + APPEALED_WITHIN,
     }
-    write_letter(person.email, "email/sanction", context, person.ui_language)
+    tell_by_letter(person, "email/sanction", context)
 
 
 def verdict_of_letter(token: str) -> int | None:
