@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-_TAG = re.compile(r'(?:W/)?"([^"]*)"')
+_TAG = re.compile(r'(W/)?"([^"]*)"')
 
 
 class StaleError(Exception):
@@ -24,13 +24,14 @@ def with_etag(response: Response, version: int) -> Response:
 def asked_version(request: Request | HttpRequest, current: int) -> int | None:
     """Return the version that If-Match asks for, None when it asks for nothing.
 
-    An action then changes the row only where it still has this version. Raises StaleError when
-    `current`, the version that was read, is another one already.
+    A weak tag never matches here (RFC 9110, 13.1.1). An action then changes the row only where it
+    still has this version. Raises StaleError when `current`, the version that was read, is another
+    one already.
     """
     wanted = request.headers.get("If-Match", "").strip()
     if wanted in {"", "*"}:
         return None
-    if str(current) not in _TAG.findall(wanted):
+    if ("", str(current)) not in _TAG.findall(wanted):
         raise StaleError
     return current
 
@@ -38,4 +39,4 @@ def asked_version(request: Request | HttpRequest, current: int) -> int | None:
 def is_known(request: Request | HttpRequest, version: int) -> bool:
     """Whether the caller has this version already, and 304 is enough."""
     known = request.headers.get("If-None-Match", "").strip()
-    return known == "*" or str(version) in _TAG.findall(known)
+    return known == "*" or str(version) in [tag for _, tag in _TAG.findall(known)]

@@ -22,9 +22,7 @@ def request(**headers: str) -> Any:
     return RequestFactory().get("/", headers={k.replace("_", "-"): v for k, v in headers.items()})
 
 
-@pytest.mark.parametrize(
-    "wanted", ['"7"', ' "7" ', 'W/"7"', '"3", "7"', '"7","8"', '"a", W/"7", "b"']
-)
+@pytest.mark.parametrize("wanted", ['"7"', ' "7" ', '"3", "7"', '"7","8"', 'W/"7", "7"'])
 def test_who_read_the_last_version_may_change_it(wanted: str) -> None:
     assert asked_version(request(If_Match=wanted), VERSION) == VERSION
 
@@ -40,8 +38,9 @@ def test_without_the_header_there_is_no_condition() -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    ['"6"', '"77"', '"07"', '"7 "', '""', "7", '"7', "'7'", "**", '"*"', "seven", '"-7"', "“7”"],
-)
+    ['"6"', '"77"', '"07"', '"7 "', '""', "7", '"7', "'7'", "**", '"*"', "seven", '"-7"', "“7”",
+     'W/"7"', '"a", W/"7", "b"', 'W/"7", W/"6"'],
+)  # fmt: skip
 def test_any_other_version_is_stale(wanted: str) -> None:
     sent = request()
     sent.META["HTTP_IF_MATCH"] = wanted
@@ -76,7 +75,7 @@ def test_whatever_stands_there_is_answered(header: str) -> None:
     try:
         assert asked_version(request(If_Match=header), VERSION) in (None, VERSION)
     except StaleError:
-        assert f'"{VERSION}"' not in header
+        assert f'"{VERSION}"' not in header.replace(f'W/"{VERSION}"', "")
 
 
 @given(st.integers(0, 2**63 - 1))
