@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from zlib import crc32
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -45,7 +46,7 @@ def sweep_files(hour: int | None = None) -> int:
     for folder in _folders("images"):
         if int(folder, 16) % 24 == hour:
             deleted += _sweep_renditions(f"images/{folder}")
-    return deleted + _sweep_incoming()
+    return deleted + _sweep_avatars(hour) + _sweep_incoming()
 
 
 def _folders(path: str) -> list[str]:
@@ -61,6 +62,14 @@ def _sweep_renditions(path: str) -> int:
     known = set(Image.objects.filter(key__in=keys).values_list("key", flat=True))
     orphans = [f"{path}/{key}" for key in keys if key not in known]
     return _delete(name for orphan in orphans for name in files_in(orphan))
+
+
+def _sweep_avatars(hour: int) -> int:
+    """Those whose person is gone or wears another one."""
+    names = [name for name in files_in("avatars") if crc32(name.encode()) % 24 == hour]
+    known = User.objects.filter(avatar__in=[name.removeprefix("avatars/") for name in names])
+    worn = {f"avatars/{name}" for name in known.values_list("avatar", flat=True)}
+    return _delete(name for name in names if name not in worn)
 
 
 def _sweep_incoming() -> int:

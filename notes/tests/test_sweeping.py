@@ -14,7 +14,9 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from accounts.actions import change_avatar
 from accounts.models import User
+from accounts.rendering import render_avatar_of
 from conftest import PostNote
 from notes.actions import save_draft, upload_image
 from notes.models import Image
@@ -71,6 +73,19 @@ def test_an_avatar_that_is_being_made_is_no_orphan(ann: User, settings: LazySett
     User.objects.filter(pk=ann.pk).update(incoming_avatar=name)
     make_old(Path(settings.MEDIA_ROOT))
     assert (sweep_all(), default_storage.exists(name)) == (0, True)
+
+
+def test_avatars_that_nobody_wears_are_deleted(
+    ann: User, settings: LazySettings, photo: bytes
+) -> None:
+    change_avatar(ann, SimpleUploadedFile("me.jpg", photo))
+    render_avatar_of(ann.pk)
+    kept = all_files()
+    for name in ("ab" * 12, "cd" * 16):
+        default_storage.save(f"avatars/{name}.webp", ContentFile(b"orphan"))
+    assert sweep_all() == 0
+    make_old(Path(settings.MEDIA_ROOT))
+    assert (sweep_all(), all_files()) == (2, kept)
 
 
 def test_each_hour_takes_its_share(ann: User, settings: LazySettings) -> None:
