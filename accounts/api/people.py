@@ -150,7 +150,10 @@ class SuggestionsView(generics.ListAPIView):
     serializer_class = PersonSerializer
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        people = PersonSerializer(suggested(person(request)), many=True).data
+        paginator: Any = self.paginator
+        paginator.decode_cursor(request)
+        found = suggested(person(request))[: paginator.get_page_size(request)]
+        people = PersonSerializer(found, many=True).data
         return Response({"next": None, "previous": None, "results": people})
 
 

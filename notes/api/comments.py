@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import generics, status
+from rest_framework import generics, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -26,6 +27,15 @@ def shape(request: Request, pk: int, code: int = 200) -> Response:
     return Response(data, status=code)
 
 
+def asked_parent(request: Request) -> int | None:
+    """Read ?parent=, which may be left out. Raises ValidationError."""
+    asked = request.query_params.get("parent")
+    number = whole_number(asked or "")
+    if asked is not None and number is None:
+        raise serializers.ValidationError({"parent": _("Use the id of a comment.")}, "invalid")
+    return number
+
+
 class CommentsView(generics.ListAPIView):
     """The comments of a note, latest first; ?parent= lists the replies to one."""
 
@@ -35,7 +45,7 @@ class CommentsView(generics.ListAPIView):
         viewer = self.request.user
         note = find_note(self.request, self.kwargs["pk"])
         comments = note.comments.visible(viewer).shaped_for(viewer)
-        parent = whole_number(self.request.query_params.get("parent", ""))
+        parent = asked_parent(self.request)
         return comments if parent is None else comments.filter(parent=parent)
 
     @extend_schema(parameters=[OpenApiParameter("parent", OpenApiTypes.INT)])
