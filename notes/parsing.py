@@ -22,19 +22,25 @@ def fold_topic(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().lstrip("#＃").casefold()
 
 
+def _counts_as_topic(folded: str) -> bool:
+    """A number, as in "we are #1", names nothing."""
+    return bool(folded) and not folded.isdigit() and len(folded) <= LONGEST_TOPIC
+
+
 def find_topics(text: str, named: Iterable[str] = ()) -> list[str]:
     """Topics in the order they appear, those named apart last; each once, at most 10."""
     found: dict[str, str] = {}
     for name in [*_TOPIC.findall(text), *(n.strip().lstrip("#＃") for n in named)]:
         folded = fold_topic(name)
-        if folded and not folded.isdigit() and len(folded) <= LONGEST_TOPIC:
+        if _counts_as_topic(folded):
             found.setdefault(folded, unicodedata.normalize("NFC", name))
     return list(found.values())[:MOST_TOPICS]
 
 
 def is_topic(name: str) -> bool:
     """Whether a name given apart could have been written as a #hashtag."""
-    return bool(_TOPIC.fullmatch("#" + name.strip().lstrip("#＃")))
+    written = bool(_TOPIC.fullmatch("#" + name.strip().lstrip("#＃")))
+    return written and _counts_as_topic(fold_topic(name))
 
 
 def find_mentions(text: str) -> list[str]:

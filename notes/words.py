@@ -86,7 +86,7 @@ def _checked_topics(named: Iterable[str]) -> list[str]:
     names = [name.strip().lstrip("#＃") for name in named]
     names = [name for name in names if name]
     if not all(map(parsing.is_topic, names)):
-        message = _("A topic is a word of letters, digits, - and _.")
+        message = _("A topic is a word of letters, digits, - and _, and more than a number.")
         raise refused("topics", message, "invalid")
     return names
 

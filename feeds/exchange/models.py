@@ -17,7 +17,9 @@ QUESTION_LENGTH = 120
 
 def _check_topic(name: str) -> None:
     if not is_topic(name):
-        raise ValidationError(_("A topic is a word of letters, digits, - and _."))
+        raise ValidationError(
+            _("A topic is a word of letters, digits, - and _, and more than a number.")
+        )
 
 
 class PromptQuerySet(models.QuerySet["Prompt"]):

@@ -58,12 +58,19 @@ def test_topics_given_apart_lose_their_mark(named: list[str], kept: list[str]) -
 
 @pytest.mark.parametrize("language", [0, 1], ids=["en", "zh"])
 @pytest.mark.parametrize(
-    "name", ["two words", "a" * 61, "tea!", "<b>", "a/b", "tea\0", "a\nb", "🍁", "a#b", "@ann"]
-)
+    "name",
+    [
+        "two words", "a" * 61, "tea!", "<b>", "a/b", "tea\0", "a\nb", "🍁", "a#b", "@ann",
+        "2024", "#1", "５", "㎨" * 16,
+    ],
+)  # fmt: skip
 def test_what_could_be_no_hashtag_is_no_topic(name: str, language: int) -> None:
     with override(("en", "zh-hans")[language]), pytest.raises(ValidationError) as refused:
         checked_words({"topics": ["tea", name]})
-    said = ("A topic is a word of letters, digits, - and _.", "话题只能由文字、数字、- 和 _ 组成。")
+    said = (
+        "A topic is a word of letters, digits, - and _, and more than a number.",
+        "话题只能由文字、数字、- 和 _ 组成，不能只有数字。",
+    )
     assert refused.value.message_dict == {"topics": [said[language]]}
 
 
