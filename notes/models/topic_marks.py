@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Concat, Lower, Replace
 
 from accounts.models import Block, Mute, MutedWord, User, Viewer
 
@@ -51,10 +52,38 @@ def unwanted_by(reader: User) -> Q:
     they want none of."""
     quiet = Mute.objects.filter(muter=reader).values("muted")
     topics = TopicMute.objects.filter(user=reader, topic__notes=OuterRef("pk"))
-    field = models.TextField()
-    parts = [OuterRef(name) for name in ("title", "body", "second_title", "second_body")]
-    apart = [piece for part in parts for piece in (part, Value("\n"))]
-    text = Concat(*apart, output_field=field)
-    words = MutedWord.objects.filter(owner=reader).alias(text=Lower(text, output_field=field))
+    words = MutedWord.objects.filter(owner=reader)
     people = Q(author__in=quiet) | Q(author__in=Block.objects.around(reader))
-    return people | Q(Exists(topics)) | Q(Exists(words.filter(text__contains=F("word"))))
+    # Asked in this order: most readers have no words, and for them no text is folded.
+    said = Q(Exists(words)) & Q(_says_one_of(words))
+    return people | Q(Exists(topics)) | said
+
+
+def _says_one_of(words: models.QuerySet[MutedWord]) -> Func:
+    """Whether a note says a word, in any case and width: its text is folded once for all words."""
+    parts = [F(name) for name in ("title", "body", "second_title", "second_body")]
+    apart = [piece for part in parts for piece in (part, Value("\n"))]
+    patterns = words.values(pattern=Concat(Value("%"), _escaped(F("word")), Value("%")))
+    return Func(
+        _folded(Concat(*apart, output_field=models.TextField())),
+        Func(ArraySubquery(patterns), template="(%(expressions)s)"),
+        template="%(expressions)s",
+        arg_joiner=" LIKE ANY ",
+        output_field=models.BooleanField(),
+    )
+
+
+def _folded(text: models.expressions.Combinable) -> models.expressions.Combinable:
+    """As `accounts.words.folded` does it."""
+    text = Lower(Func(text, template="normalize(%(expressions)s, NFKC)"))
+    # The two letters in use of which str.casefold makes others than lower().
+    for letter, other in (("ß", "ss"), ("ς", "σ")):
+        text = Replace(text, Value(letter), Value(other))
+    return text
+
+
+def _escaped(word: models.expressions.Combinable) -> models.expressions.Combinable:
+    """With nothing in it that LIKE would read otherwise."""
+    for mark in ("\\", "%", "_"):
+        word = Replace(word, Value(mark), Value(f"\\{mark}"))
+    return word

@@ -42,6 +42,30 @@ def test_a_word_keeps_a_note_away(ann: User, mei: User, word: str, hidden: bool)
     assert reads(ann) == ([] if hidden else [note])
 
 
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("ＴＥＡ time", "tea"),
+        ("Straße", "STRASSE"),
+        ("STRASSE", "Straße"),
+        ("ΟΔΟΣ", "οδος"),
+        ("οδος", "ΟΔΟΣ"),
+        ("the ﬁeld", "field"),
+        ("a field", "ﬁeld"),
+        ("ﾃｨｰ", "ティー"),
+        ("Cafe\u0301", "café"),
+        ("５０％ off", "50%"),
+    ],
+)
+def test_a_word_is_found_however_either_side_spells_it(
+    ann: User, mei: User, title: str, word: str
+) -> None:
+    note_of(mei, title)
+    other = note_of(mei, "Something else")
+    mute_word(ann, word)
+    assert reads(ann) == [other]
+
+
 @pytest.mark.parametrize("field", ["title", "body", "second_title", "second_body"])
 def test_a_word_is_looked_for_in_both_languages_of_a_note(ann: User, mei: User, field: str) -> None:
     note_of(mei, **{"title": "x", field: "今天的龙井茶"})
