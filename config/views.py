@@ -7,6 +7,8 @@ import sys
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from config.problems import MEDIA_TYPE, RETRY_AFTER, problem_of
@@ -48,7 +50,15 @@ def _error(request: HttpRequest, status: int, detail: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _error(request, 400, _("The request could not be understood."))
+    # An unknown host is refused before anybody asked which language is read there.
+    if hasattr(request, "LANGUAGE_CODE"):
+        return _error(request, 400, _("The request could not be understood."))
+    request.LANGUAGE_CODE = translation.get_language_from_request(request)
+    with translation.override(request.LANGUAGE_CODE):
+        response = _error(request, 400, _("The request could not be understood."))
+    response["Content-Language"] = request.LANGUAGE_CODE
+    patch_vary_headers(response, ("Accept-Language", "Cookie"))
+    return response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -76,6 +76,23 @@ def test_a_person_reads_a_page_without_any_detail(status: int, language: str) ->
     assert f'<html lang="{language}"' in page
 
 
+@pytest.mark.parametrize(
+    ("read", "cookie", "language"),
+    [("en", "", "en"), ("zh-CN,zh;q=0.9", "", "zh-hans"), ("en", "zh-hant", "zh-hant")],
+)
+def test_an_unknown_host_is_refused_in_the_language_of_the_reader(
+    client: Client, read: str, cookie: str, language: str
+) -> None:
+    client.cookies["language"] = cookie
+    headers = {"Host": "elsewhere.example", "Accept-Language": read}
+    page = client.get(PAGE, headers=headers)
+    assert (page.status_code, page["Content-Language"]) == (400, language)
+    assert f'<html lang="{language}"' in page.content.decode()
+    problem = client.get(API, headers=headers).json()
+    said = {"en": SAID[400][0], "zh-hans": SAID[400][1], "zh-hant": "無法理解這個請求。"}
+    assert problem["detail"] == said[language]
+
+
 @pytest.mark.parametrize("path", [PAGE, API])
 def test_what_passes_says_when_to_come_back_and_what_is_broken_does_not(path: str) -> None:
     assert int(HANDLERS[503](path)["Retry-After"]) > 0
