@@ -1,5 +1,7 @@
-// Shows at once what a heart or a follow button becomes, and takes it back where that failed.
-const undo = new WeakMap();
+// Shows at once what a heart or a follow button becomes. Further taps while that is on its way only
+// change the look: the last wish is sent after the answer, and a failure takes everything back.
+const flights = new WeakMap();
+let again = null;
 
 function flipHeart(heart) {
   const pressed = heart.ariaPressed;
@@ -28,14 +30,41 @@ function flipFollow(form) {
   };
 }
 
-document.addEventListener("htmx:beforeRequest", ({ target }) => {
-  if (target.matches(".heart[aria-pressed]")) undo.set(target, flipHeart(target));
-  else if (target.querySelector(":scope > [data-then]")) undo.set(target, flipFollow(target));
+function flipOf(element) {
+  if (element.matches(".heart[aria-pressed]")) return flipHeart;
+  return element.querySelector(":scope > [data-then]") && flipFollow;
+}
+
+document.addEventListener("htmx:confirm", (event) => {
+  const flight = flights.get(event.target);
+  if (!flight) return;
+  event.preventDefault();
+  flight.undo = flight.undo ? flight.undo() : flight.flip(event.target);
 });
 
-for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:sendAbort"]) {
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  const flip = flipOf(target);
+  if (flip) flights.set(target, { flip, undo: flip(target) });
+});
+
+document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+  const flight = flights.get(target);
+  if (flight && detail.shouldSwap) again = flight.undo ? null : target.getAttribute("hx-post");
+});
+
+document.addEventListener("htmx:load", ({ target }) => {
+  if (again === null || target.getAttribute("hx-post") !== again) return;
+  again = null;
+  (target.querySelector("[data-then]") ?? target).click();
+});
+
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (detail.successful) flights.delete(target);
+});
+
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:sendAbort", "htmx:timeout"]) {
   document.addEventListener(failure, ({ target }) => {
-    undo.get(target)?.();
-    undo.delete(target);
+    flights.get(target)?.undo?.();
+    flights.delete(target);
   });
 }

@@ -115,6 +115,58 @@ def test_hearts_and_follows_answer_at_once_and_take_it_back_when_that_fails(
     expect(heart).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.parametrize(
+    ("button", "path"),
+    [
+        (HEART, "like"),
+        (".note__marks .heart--save", "save"),
+        (".note__author form button", "follow"),
+    ],
+)
+def test_the_last_tap_wins_however_late_the_first_is_answered(
+    village: Village, offline_at_times: Page, button: str, path: str
+) -> None:
+    page, waiting = offline_at_times, list[Route]()
+    page.goto(f"/notes/{village.gallery}/")
+    tapped = page.locator(button)
+
+    def look() -> tuple[str, str | None]:
+        return tapped.inner_text(), tapped.get_attribute("aria-pressed")
+
+    def tap(times: int) -> None:
+        for _ in range(times):
+            tapped.click()
+
+    page.route(f"**/{path}/", lambda route: waiting.append(route))
+    before = look()
+    tap(3)
+    after = look()
+    assert after != before
+    waiting.pop(0).abort()
+    expect(page.locator(".toast")).to_contain_text("That did not work")
+    assert look() == before
+
+    tap(2)
+    assert look() == before
+    with page.expect_request(f"**/{path}/") as second:
+        waiting.pop(0).continue_()
+    assert "undo=1" in (second.value.post_data or "")
+    assert look() == before
+    with page.expect_response(f"**/{path}/"):
+        waiting.pop(0).continue_()
+    page.unroute(f"**/{path}/")
+    page.reload()
+    assert (look(), waiting) == (before, [])
+
+    page.route(f"**/{path}/", lambda route: waiting.append(route))
+    tap(3)
+    with page.expect_response(f"**/{path}/"):
+        waiting.pop(0).continue_()
+    page.unroute(f"**/{path}/")
+    page.reload()
+    assert (look(), waiting) == (after, [])
+
+
 def test_two_taps_on_a_picture_like_it_unless_it_is_enlarged(
     village: Village, open_page: Open, reader: Person
 ) -> None:
