@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Callable
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from PIL import Image as Picture
 from PIL import ImageCms, PngImagePlugin
 
@@ -16,8 +18,10 @@ from accounts.actions import change_avatar
 from accounts.models import User
 from accounts.rendering import render_avatar_of
 from conftest import picture_bytes
-from notes.actions import upload_image
+from notes.actions import create_board, save_note, upload_image
+from notes.models import Image
 from notes.rendering import render_image
+from notes.tests.rows import note_of
 
 pytestmark = pytest.mark.django_db
 CANARY = b"canary-where-Mei-lives"
@@ -65,7 +69,17 @@ def webp() -> bytes:
     return picture_bytes(2000, 1500, "WEBP", exif=exif(), xmp=XMP, icc_profile=profile())
 
 
-KINDS: dict[str, Callable[[], bytes]] = {"jpg": jpeg, "png": png, "webp": webp}
+def avif() -> bytes:
+    return picture_bytes(2000, 1500, "AVIF", exif=exif(), xmp=XMP, icc_profile=profile(), speed=10)
+
+
+def gif() -> bytes:
+    return picture_bytes(2000, 1500, "GIF", comment=CANARY) + CANARY
+
+
+KINDS: dict[str, Callable[[], bytes]] = {
+    "jpg": jpeg, "png": png, "webp": webp, "avif": avif, "gif": gif,
+}  # fmt: skip
 
 
 def holds_the_canary(data: bytes) -> bool:
@@ -105,6 +119,27 @@ def test_no_rendition_holds_what_was_planted(ann: User, kind: str) -> None:
             check(file.read())
     assert CANARY.decode() not in image.placeholder
     assert not default_storage.exists(original)
+
+
+def test_neither_the_poster_nor_the_cover_of_a_board_holds_what_was_planted(
+    client: Client, ann: User
+) -> None:
+    client.force_login(ann)
+    image = upload_image(ann, SimpleUploadedFile("leaf.jpg", jpeg()))
+    render_image(image.pk)
+    note = note_of(ann, "Leaves")
+    Image.objects.update(note=note)
+    save_note(ann, note, create_board(ann, "Walks"))
+    page = client.get("/@ann/boards/").content.decode()
+    covers = re.findall(r'src="(/media/images/[^"]+)"', page)
+    assert covers
+    for address in covers:
+        check(b"".join(client.get(address)))
+    poster = b"".join(client.get(f"/notes/{note.pk}/poster.jpg"))
+    assert not holds_the_canary(poster)
+    drawn = Picture.open(io.BytesIO(poster))
+    assert set(drawn.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive",
+                               "progression"}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", KINDS)
