@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -213,3 +214,18 @@ def test_a_file_lost_from_the_disk_is_a_404(client: Client, ann: User, post_note
     default_storage.delete(note.images.get().file_name(720))
     addresses = [address_of(note, width) for width in ("360", "720", "1440")]
     assert [status(client, address) for address in addresses] == [200, 404, 200]
+
+
+def test_behind_nginx_the_app_says_yes_and_nginx_sends_the_file(
+    client: Client, settings: LazySettings, ann: User, post_note: PostNote
+) -> None:
+    settings.MEDIA_ACCEL = True
+    note = post_note(ann)
+    image = note.images.get()
+    answer = client.get(image.urls["720"])
+    assert answer["X-Accel-Redirect"] == f"/protected-media/{image.file_name(720)}"
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer["Content-Type"] == "image/webp"
+    decide_by_hand(Case.objects.get(), None, Outcome.REMOVE, "harassment")
+    hidden = client.get(image.urls["720"])
+    assert (hidden.status_code, hidden.has_header("X-Accel-Redirect")) == (404, False)
