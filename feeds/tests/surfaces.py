@@ -85,6 +85,11 @@ def _takes_comments(client: APIClient, note: Note) -> bool:
     return answer.status_code == 201
 
 
+def _can_be_reported(client: APIClient, note: Note) -> bool:
+    report = {"kind": "note", "id": note.pk, "reason": "other", "detail": "I do not like it"}
+    return client.post("/api/v1/reports/", report).status_code == 201
+
+
 def _named_in_notifications(client: APIClient, notes: Notes) -> Found:
     """Everybody here is named in the notes."""
     answer = client.get("/api/v1/notifications/")
@@ -154,6 +159,7 @@ SURFACES: dict[str, Surface] = {
     "api new comment": _each(_takes_comments),
     "api profile notes": _says("/api/v1/users/{note.author.username}/notes/"),
     "api following": _says("/api/v1/feeds/following/"),
+    "api home": _says("/api/v1/feeds/home/?limit=50"),
     "api explore": _says("/api/v1/feeds/explore/"),
     "api explore language": _says("/api/v1/feeds/explore/?language=en"),
     "api explore topic": _says("/api/v1/feeds/explore/?topic=canary"),
@@ -190,4 +196,5 @@ SURFACES: dict[str, Surface] = {
     "page following": _says("/following/"),
     "page topic": _says("/topics/canary/"),
     "page profile": _says("/@{note.author.username}/"),
+    "api report": _each(_can_be_reported),  # last: a report lets moderators look
 }
