@@ -92,16 +92,20 @@ def test_a_note_waits_for_a_time_in_the_zone_of_the_browser(
     page.wait_for_url("**/drafts/")
 
 
-def test_an_edit_is_judged_before_others_read_it(village: Village, open_page: Open) -> None:
+@BOTH
+def test_an_edit_is_judged_before_others_read_it(
+    village: Village, open_page: Open, language: str
+) -> None:
     note = int(village.ann.post("Before the edit", "A few words.")["id"])
     page = open_page(f"/notes/{note}/edit/", village.ann)
+    in_language(page, village, language)
     page.locator("[name=title]").fill("After the edit")
     page.locator("[data-submit]").click()
     page.wait_for_url(f"**/notes/{note}/")
     expect(page.get_by_role("heading", name="After the edit")).to_be_visible()
     seconds_until("shown", lambda: village.mei.read(note)["title"] == "After the edit", 60)
     page.goto(f"/notes/{note}/")
-    page.get_by_role("link", name="edited").click()
+    page.get_by_role("link", name={"en": "edited", "zh-hans": "已编辑"}[language]).click()
     expect(page.get_by_role("heading", name="Before the edit")).to_be_visible()
 
 
