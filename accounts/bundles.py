@@ -13,9 +13,9 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLES = (
-    "tokens", "base", "shell", "dock", "form", "waterfall", "card", "carousel", "note", "comment",
-    "translation", "term", "exchange", "layer", "people", "settings", "page", "compose", "feed",
-    "picture", "board", "search", "waiting", "forced",
+    "tokens", "base", "shell", "tools", "dock", "form", "waterfall", "card", "carousel", "note",
+    "comment", "translation", "term", "exchange", "layer", "people", "settings", "page", "compose",
+    "feed", "picture", "board", "search", "waiting", "forced",
 )  # fmt: skip
 SCRIPTS = (
     "theme-switch", "keys", "focus", "failure", "carousel", "share", "term", "layer", "shortcuts",

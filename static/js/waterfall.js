@@ -29,7 +29,12 @@ function watch() {
   for (const feed of document.querySelectorAll(".waterfall:not([data-placed])")) {
     place(feed);
     resized.observe(feed);
-    new MutationObserver(() => place(feed)).observe(feed, { childList: true });
+    feed.querySelectorAll(":scope > .card").forEach((card) => resized.observe(card));
+    new MutationObserver((changes) => {
+      place(feed);
+      const added = changes.flatMap(({ addedNodes }) => [...addedNodes]);
+      added.filter((node) => node.matches?.(".card")).forEach((card) => resized.observe(card));
+    }).observe(feed, { childList: true });
   }
 }
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import combinations
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from launcher.tests.conftest import wait_for
 from tests.browser.conftest import Open, Village, cookie_of
@@ -21,6 +22,24 @@ window.morphs = 0;
 const start = document.startViewTransition.bind(document);
 document.startViewTransition = (change) => { window.morphs += 1; return start(change); };
 """
+# What moves without the reader's doing, from the first paint on.
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) {
+    const moved = shift.sources.map(({ node }) => node?.className || node?.nodeName);
+    if (!shift.hadRecentInput) window.shifts.push([shift.value, ...moved]);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+CUT = """[...document.querySelectorAll(".card__title, .card__author span:last-child")]
+  .filter((text) => text.scrollHeight > text.clientHeight + 1).length"""
+SPACED = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("* { letter-spacing: .12em !important; line-height: 1.5 !important;"
+    + " word-spacing: .16em !important }");
+  document.adoptedStyleSheets = [sheet];
+}"""
 # One more than a page of a feed holds.
 WORDS = [
     "tea", "moss", "rain", "barley", "bridges", "maples", "ponds", "lanterns", "kites", "cats",
@@ -190,17 +209,61 @@ def test_two_taps_on_a_picture_like_it_unless_it_is_enlarged(
     expect(drawn).to_have_count(0)
 
 
-def test_back_and_reload_lead_to_the_same_place_of_a_long_feed(
-    stack: House, open_page: Open
-) -> None:
+@pytest.fixture(scope="module")
+def writer(stack: House) -> str:
+    """Whose profile is longer than a page: their handle."""
     stranger = Visitor(stack.url).http
-    with closing((writer := Person(stack.url, "writer")).http), closing(stranger):
+    with closing((person := Person(stack.url, "writer")).http), closing(stranger):
         for word in WORDS:
-            picture = writer.upload(small_photo(0, 60, 80))["id"]
-            writer.post(f"About {word}", f"A few lines on {word}.", [picture])
-        about = f"/api/v1/users/{writer.username}/"
+            picture = person.upload(small_photo(0, 60, 80))["id"]
+            person.post(f"About {word}", f"A few lines on {word}.", [picture])
+        about = f"/api/v1/users/{person.username}/"
         wait_for(lambda: stranger.get(about).json()["note_count"] == len(WORDS), 60)
-    page = open_page(f"/@{writer.username}/", viewport=PHONE)
+        return person.username
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_nothing_moves_while_five_more_pages_come(
+    village: Village, writer: str, open_page: Open, size: ViewportSize
+) -> None:
+    page = open_page("/rules/", viewport=size)
+    page.add_init_script(SHIFTS)
+    first = f"/@{writer}/"
+    # Each further page is the first one once more, so that there is no end of them.
+    page.route(f"**{first}?before=*", lambda route: route.continue_(url=f"{village.url}{first}"))
+    page.goto(first)
+    for pages in range(1, 7):
+        page.wait_for_function(f"() => document.querySelectorAll('.card').length >= {20 * pages}")
+        page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
+    assert page.evaluate("window.shifts") == []
+
+
+def test_letters_that_stand_wide_are_not_cut(writer: str, open_page: Open) -> None:
+    """WCAG 1.4.12: with more room between letters, words and lines everything can be read."""
+    page = open_page(f"/@{writer}/", viewport=PHONE)
+    page.locator(".card__title").first.evaluate(
+        "(title) => { title.textContent = 'Tea '.repeat(25) }"
+    )
+    assert page.evaluate(CUT) >= 1
+    page.evaluate(SPACED)
+    page.wait_for_function(f"() => ({CUT}) === 0")
+    below = page.locator(".card").evaluate_all(
+        "(cards) => cards.map((card) => card.getBoundingClientRect().toJSON())"
+    )
+    assert not [
+        (one, other)
+        for one, other in combinations(below, 2)
+        if abs(one["left"] - other["left"]) < 1
+        and one["top"] < other["bottom"] - 1
+        and other["top"] < one["bottom"] - 1
+    ]
+
+
+def test_back_and_reload_lead_to_the_same_place_of_a_long_feed(
+    writer: str, open_page: Open
+) -> None:
+    page = open_page(f"/@{writer}/", viewport=PHONE)
     cards = page.locator(".waterfall > .card")
     page.mouse.wheel(0, 20_000)
     expect(cards).to_have_count(len(WORDS))
