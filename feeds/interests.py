@@ -10,7 +10,7 @@ from django.core.cache import caches
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import User, Viewer
 from notes.models import Image, Note, NoteQuerySet, Topic, TopicMute
 
 CHOICES = 24
@@ -45,6 +45,11 @@ def talked_about(language: str) -> list[tuple[str, str]]:
         known = [(topic.title, topic.get_absolute_url()) for topic in trending(language, CHIPS)]
         caches["drawn"].set(key, known, ONE_MINUTE)
     return known
+
+
+def talked_about_in_pictures(viewer: Viewer) -> list[Choice]:
+    """What is trending, each with a cover that this viewer may be shown."""
+    return _with_pictures(trending(), Note.objects.recommendable(viewer))
 
 
 def choices(reader: User) -> list[Choice]:

@@ -19,7 +19,7 @@ from accounts.requests import PersonRequest, page_or_part, signed_in
 from accounts.words import whole_number
 from feeds.cards import cards_of
 from feeds.cursors import BadCursorError
-from feeds.interests import trending
+from feeds.interests import talked_about_in_pictures, trending
 from feeds.pages import PAGE
 from feeds.search import actions, results
 from feeds.search.finding import FINDERS, PERIODS, Question, note_ids, translated
@@ -133,7 +133,7 @@ def _choices(
 
 def _beginning(request: HttpRequest) -> dict[str, Any]:
     """Before anything is asked."""
-    context: dict[str, Any] = {"trending": trending()}
+    context: dict[str, Any] = {"trending": talked_about_in_pictures(request.user)}
     if isinstance(request.user, User):
         context["history"] = Asked.objects.by(request.user).latest_first()[:HISTORY]
     return context
@@ -141,7 +141,11 @@ def _beginning(request: HttpRequest) -> dict[str, Any]:
 
 def _instead(request: HttpRequest, kind: str, question: Question) -> dict[str, Any]:
     """Ways on from a question without answer: the other language, fewer filters, near names."""
-    ways: dict[str, Any] = {"near": suggestions(question.text, request.user)[:HISTORY]}
+    near = suggestions(question.text, request.user)
+    # What was asked just now may be remembered already.
+    asked = {"history", "query"}
+    new = [one for one in near if one.kind not in asked or one.text != question.text]
+    ways: dict[str, Any] = {"near": new[:HISTORY]}
     if kind != "notes":
         return ways
     other = {"zh": "en", "en": "zh"}.get(question.language, "")

@@ -43,6 +43,27 @@ def test_the_page_shows_cards_and_says_what_matched_in_translation(
     assert '<meta name="robots" content="noindex">' in chinese
 
 
+def test_nobody_is_asked_whether_they_meant_what_they_asked(
+    browser_of: BrowserOf, ann: User
+) -> None:
+    browser = browser_of(ann)
+    browser.get("/search/?q=zebra")
+    page = browser.get("/search/?q=zebra&language=en").text
+    assert "Nothing found for “zebra”" in page
+    assert "Perhaps you mean" not in page
+
+
+def test_what_is_talked_about_is_shown_in_pictures_that_the_reader_may_see(
+    client: Client, browser_of: BrowserOf, ann: User, mei: User, tang: User, post_note: PostNote
+) -> None:
+    covers = [post_note(person, "Tea", "#tea").images.get() for person in (ann, tang)]
+    assert covers[1].urls["360"] in client.get("/search/").text
+    block(mei, tang)
+    page = browser_of(mei).get("/search/").text
+    assert covers[0].urls["360"] in page
+    assert covers[1].urls["360"] not in page
+
+
 def test_nothing_found_leads_on(client: Client, ann: User, post_note: PostNote) -> None:
     post_note(ann, "Tea", "#tea", language="en")
     tick()
