@@ -44,11 +44,13 @@ def rules(request: HttpRequest) -> HttpResponse:
 def transparency(request: HttpRequest) -> HttpResponse:
     """What was judged and restricted, in each language."""
     told = figures.told_figures()
-    context = {"figures": told, "plot": _plot(told["languages"])}
+    title = _("Restricted by machine, in percent of all that was judged, with 95-percent intervals")
+    plot = _plot(title, told["languages"])
+    context = {"figures": told, "plot": plot, "plot_title": title}
     return render(request, "moderation/transparency.html", context)
 
 
-def _plot(languages: dict[str, dict[str, Any]]) -> SafeString | None:
+def _plot(title: str, languages: dict[str, dict[str, Any]]) -> SafeString | None:
     """The shares of each rule in both languages, beside each other."""
     shares: dict[str, list[Share]] = {}
     for language, told in languages.items():
@@ -58,7 +60,6 @@ def _plot(languages: dict[str, dict[str, Any]]) -> SafeString | None:
     reader = get_language() or "en"
     book = load_rulebook().rules
     groups = [(localised(r.title, reader), shares[r.id]) for r in book if r.id in shares]
-    title = _("Restricted by machine, in percent of all that was judged, with 95-percent intervals")
     return plot_of_shares(title, groups) if groups else None
 
 
