@@ -65,7 +65,7 @@ def shots(
         page = context.new_page()
         if handle:
             log_in(page, handle)
-        names = what_there_is(context)
+        names = what_there_is(context, READER if handle == READER else AUTHOR)
         for name, path in pages.items():
             if not only or name in only:
                 title = f"{handle or 'anybody'} {name}".replace(" ", "-")
@@ -73,11 +73,11 @@ def shots(
         context.close()
 
 
-def what_there_is(context: BrowserContext) -> dict[str, object]:
-    """Somebody to look at, a note with many pictures and one in Chinese, a topic, a board."""
+def what_there_is(context: BrowserContext, author: str) -> dict[str, object]:
+    """Somebody to look at, a note with many pictures and one of this author, a topic, a board."""
     notes = context.request.get("/api/v1/feeds/explore/?limit=50").json()["results"]
     gallery = max(notes, key=lambda note: (note["language"] == "en", len(note["images"])))
-    tea = context.request.get(f"/api/v1/users/{AUTHOR}/notes/").json()["results"][0]
+    tea = context.request.get(f"/api/v1/users/{author}/notes/").json()["results"][0]
     topic = next(note["topics"][0] for note in notes if note["topics"])
     boards = context.request.get("/api/v1/boards/").json().get("results", [])
     people = {"ann": gallery["author"]["username"], "mei": READER}
