@@ -97,6 +97,7 @@ def test_an_edit_is_judged_before_others_read_it(
     village: Village, open_page: Open, language: str
 ) -> None:
     note = int(village.ann.post("Before the edit", "A few words.")["id"])
+    seconds_until("published", lambda: village.ann.state(note) == "published", 60)
     page = open_page(f"/notes/{note}/edit/", village.ann)
     in_language(page, village, language)
     page.locator("[name=title]").fill("After the edit")
