@@ -89,5 +89,7 @@ class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def _authenticate_by_email(self, email: str, password: str) -> User | None:
         """Whoever gave this address and knows their password, as if nobody else had given it."""
-        given: list[User] = filter_users_by_email(email, for_login=True)
-        return next((user for user in given if self._check_password(user, password)), None)
+        given: list[User] = filter_users_by_email(email, prefer_verified=True, for_login=True)
+        given += filter_users_by_email(email, for_login=True)
+        once = dict.fromkeys(given)
+        return next((user for user in once if self._check_password(user, password)), None)
