@@ -14,8 +14,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLES = (
     "tokens", "base", "shell", "tools", "dock", "form", "waterfall", "card", "carousel", "note",
-    "comment", "translation", "term", "exchange", "layer", "people", "settings", "page", "compose",
-    "feed", "picture", "board", "search", "waiting", "forced",
+    "reach", "comment", "translation", "term", "exchange", "layer", "people", "settings", "page",
+    "compose", "feed", "picture", "board", "search", "waiting", "forced",
 )  # fmt: skip
 SCRIPTS = (
     "theme-switch", "keys", "focus", "failure", "carousel", "share", "term", "layer", "shortcuts",
