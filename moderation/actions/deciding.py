@@ -87,10 +87,13 @@ def decide_by_hand(
 ) -> Verdict:
     """A person's decision.
 
-    Raises AlreadyDecidedError when somebody was faster, ClaimedError while somebody is at it.
+    Raises AlreadyDecidedError when somebody was faster, ClaimedError while somebody is at it,
+    ValidationError while an appeal against the last decision waits for its answer.
     """
     if case.kind == ACCOUNT:
         _check_sanction(case, by, outcome)
+    elif Appeal.objects.open().filter(verdict__case=case).exists():
+        raise refused("outcome", _("An appeal waits here: another person answers it, in words."))
     if by and Case.objects.claimed_beside(by).filter(pk=case.pk).exists():
         raise ClaimedError(case.pk)
     with transaction.atomic():

@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import SENIORS, User
 from conftest import PostNote, make_person
-from moderation.actions import appeal, report, sanction
-from moderation.models import Case, State, Verdict
+from moderation.actions import appeal, decide_by_hand, report, sanction
+from moderation.models import AppealState, Case, State, Verdict
+from moderation.policy import Outcome
 from notes.models import Note
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,23 @@ def test_of_many_those_that_one_may_not_decide_are_named_and_the_rest_is_decided
     assert f"Case {theirs[1].pk}: A sanction can be ended here, or made milder." in page
     assert "1 case decided." in page
     assert Case.objects.get(pk=case.pk).state == State.LIMITED
+
+
+@pytest.mark.parametrize("action", ["publish", "limit", "remove"])
+def test_an_appeal_is_not_swept_away_with_many_others(
+    ann: User, mei: User, bo: User, post_note: PostNote, browser_of: Browser, action: str
+) -> None:
+    held, removed = post_note(mei, state="held").case, post_note(ann).case
+    decide_by_hand(removed, bo, Outcome.REMOVE, "hate")
+    asked = appeal(removed.verdicts.latest("pk"), ann, "It was a quotation.")
+    chosen = {"action": action, "rule": "hate", "_selected_action": [held.pk, removed.pk]}
+    page = unescape(browser_of(bo).post(QUEUE, chosen, follow=True).content.decode())
+    why = "An appeal waits here: another person answers it, in words."
+    assert f"Case {removed.pk}: {why}" in page
+    assert "1 case decided." in page
+    assert Case.objects.get(pk=removed.pk).state == State.REMOVED
+    asked.refresh_from_db()
+    assert (asked.state, asked.decided_by) == (AppealState.OPEN, None)
 
 
 def test_a_screen_outlives_a_rule_and_costs_the_same_for_many_reports(
