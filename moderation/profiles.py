@@ -2,7 +2,7 @@
 
 What others read stays as it was until new words are published. When published words are
 restricted, others read nothing, or what they read until then if these words never were published;
-their author goes on to see them.
+of limited words others read the name alone. Their author goes on to see them.
 """
 
 from __future__ import annotations
@@ -109,10 +109,13 @@ def follow(case: Case) -> None:
     person = User.objects.select_for_update(no_key=True).get(pk=text.user_id)
     texts = ProfileText.objects.filter(user=person).order_by("written_at")
     newest, shown = texts.last() or text, texts.visible().last()
-    words: dict[str, Any] = shown.words if shown else {"display_name": "", "bio": ""}
+    words: dict[str, Any] = {"display_name": "", "bio": ""}
+    if shown:
+        words = shown.words | ({"bio": ""} if shown.is_limited else {})
     # What they wrote since is still to come.
     if person.proposed_at in (None, newest.written_at):
-        words |= _as_proposed(None if newest == shown else newest)
+        is_read = newest == shown and not shown.is_limited
+        words |= _as_proposed(None if is_read else newest)
     User.objects.filter(pk=person.pk).update(version=F("version") + 1, **words)
     if newest == shown:
         _drop(texts.exclude(pk=newest.pk))

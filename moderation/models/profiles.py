@@ -8,7 +8,7 @@ from django.db import models
 
 from accounts.models import User
 from moderation.models.cases import Moderated
-from moderation.models.states import VISIBLE_STATES
+from moderation.models.states import VISIBLE_STATES, State
 
 # The kind of the case of a person's name and bio, and of reports about the person.
 PROFILE = "user"
@@ -46,3 +46,8 @@ class ProfileText(Moderated):
     def words(self) -> dict[str, str]:
         """As the columns of a person."""
         return {"display_name": self.display_name, "bio": self.bio}
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether others read no more of it than the name."""
+        return self.case.state == State.LIMITED

@@ -99,6 +99,24 @@ def test_a_report_of_a_person_has_their_words_taken_down_and_given_back(
     assert ann.proposed_at is None
 
 
+def test_of_limited_words_others_read_the_name_alone(
+    ann: User, mei: User, bo: User, browser_of: BrowserOf
+) -> None:
+    case = introduce(ann, display_name="Annie", bio="Cheap followers, ask me")
+    decide_by_hand(case, bo, Outcome.LIMIT, "spam_scam")
+    assert words_of(ann) == ("Annie", "")
+    assert ann.own_words["bio"] == "Cheap followers, ask me"
+    assert "Cheap" not in browser_of(mei).get("/@ann/").content.decode()
+    own = browser_of(ann).get("/@ann/").content.decode()
+    assert "Cheap followers" in own
+    assert "Others do not see this name and text, or not yet." in own
+    assert Notification.objects.get(recipient=ann, kind=Kind.VERDICT).data["rule"] == "spam_scam"
+    case.refresh_from_db()
+    decide_by_hand(case, senior("lin_hua"), Outcome.PUBLISH)
+    assert words_of(ann) == ("Annie", "Cheap followers, ask me")
+    assert ann.proposed_at is None
+
+
 def test_published_words_that_are_removed_leave_the_newer_ones_waiting(ann: User) -> None:
     first = introduce(ann, bio="Tea")
     second = introduce(ann, "held", bio="Tea and maps")
