@@ -22,13 +22,25 @@ app.conf.beat_schedule = {
         "schedule": 1.0,
         "options": {"expires": 5},
     },
-    "index what is new": {"task": "feeds.index", "schedule": 2.0, "options": {"expires": 5}},
+    # A look at what is new costs a third of a walk.
+    "index what is new": {
+        "task": "feeds.index",
+        "args": (False,),
+        "schedule": 3.0,
+        "options": {"expires": 6},
+    },
+    "index what was missed": {
+        "task": "feeds.index",
+        "args": (True,),
+        "schedule": 15.0,
+        "options": {"expires": 30},
+    },
     "count popular searches": {
         "task": "feeds.popular_searches",
         "schedule": crontab(minute="*/10"),
         "options": {"expires": 300},
     },
-    "rank explore": {"task": "feeds.rank_explore", "schedule": 4.0, "options": {"expires": 8}},
+    "rank explore": {"task": "feeds.rank_explore", "schedule": 5.0, "options": {"expires": 10}},
     "rank homes": {"task": "feeds.rank_homes", "schedule": 15.0, "options": {"expires": 30}},
     "write down what was met": {
         "task": "feeds.write_down",

@@ -33,8 +33,8 @@ def rank_explore() -> None:
 
 
 @shared_task(name="feeds.index")
-def index() -> None:
-    tick()
+def index(walk: bool) -> None:
+    tick(walk)
 
 
 @shared_task(name="feeds.popular_searches")

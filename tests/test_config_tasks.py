@@ -56,6 +56,7 @@ def test_what_comes_every_few_seconds_expires_before_it_piles_up() -> None:
     }
     assert sorted(often) == [
         "deliver published notes", "end sanctions at their time", "index what is new",
+        "index what was missed",
         "judge new names and bios", "judge what waited",
         "make avatars and send letters that waited",
         "make exports that waited", "rank explore", "rank homes", "render what waited",

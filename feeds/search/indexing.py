@@ -1,7 +1,7 @@
 """What workers do: write down under which words things are found.
 
-The row's state is the queue: a thing whose entry is missing or of another version is due. A tick
-looks at what is new and at the next window of ids, so that in time it has looked at everything.
+The row's state is the queue: a thing whose entry is missing or of another version is due. Every
+tick looks at what is new, and some at the next window of ids, so that in time all was looked at.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ CHUNK = 200
 logger = logging.getLogger(__name__)
 
 
-def tick() -> int:
-    """Write down what is due among the news and the next ids of every kind; return how many."""
-    return sum(refresh(source, ids) for source, ids in _looked_at())
+def tick(walk: bool = True) -> int:
+    """Write down what is due among the news, and the next ids, of every kind; return how many."""
+    return sum(refresh(source, ids) for source, ids in _looked_at(walk))
 
 
-def _looked_at() -> Iterator[tuple[Source, list[int]]]:
+def _looked_at(walk: bool) -> Iterator[tuple[Source, list[int]]]:
     for name, source in SOURCES.items():
-        ids = {*source.news(), *_next_window(name, source)}
+        ids = {*source.news(), *(_next_window(name, source) if walk else ())}
         yield source, sorted(pk for pk in ids if pk is not None)
 
 
 def _next_window(name: str, source: Source) -> list[int]:
-    """The ids after those of the last tick; from the beginning after the last."""
+    """The ids after those of the last walk; from the beginning after the last."""
     key = f"search:walk:{name}"
     after = int(ask(lambda redis: redis.get(key)) or 0)
     things = source.things().filter(pk__gt=after).order_by("pk")

@@ -45,7 +45,7 @@ def vectors(every: Sequence[list[Part]]) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class Source:
     """One kind of thing. `things` may be found; `due` keeps those whose entry is missing or old;
-    `news` are ids worth a look at every tick; a tick looks at the next `window` ids besides.
+    `news` are ids worth a look at every tick; a walk looks at the next `window` ids besides.
     """
 
     entry: type[Entry]
@@ -53,7 +53,7 @@ class Source:
     due: Callable[[QuerySet[Any]], QuerySet[Any]]
     entries: Callable[[QuerySet[Any]], list[Entry]]
     news: Callable[[], Iterable[int | None]]
-    window: int = 500
+    window: int = 1000
 
 
 def _notes() -> QuerySet[Note]:
@@ -216,7 +216,7 @@ SOURCES: dict[str, Source] = {
         lambda topics: topics.annotate(n=_used()).exclude(entry__note_count=F("n")),
         _topic_entries,
         _newest(_topics),
-        window=50,
+        window=100,
     ),
     "boards": Source(
         BoardEntry,

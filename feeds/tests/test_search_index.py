@@ -69,6 +69,7 @@ def test_in_time_everything_is_looked_at(ann: User) -> None:
     old = SOURCES["people"]
     SOURCES["people"] = replace(old, window=2, news=list)
     try:
+        assert tick(walk=False) == 0
         assert [tick() for _ in range(4)] == [2, 2, 1, 0]
     finally:
         SOURCES["people"] = old
