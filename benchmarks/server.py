@@ -79,7 +79,9 @@ def serving(application: str) -> Iterator[Server]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1"]
     command += ["--blocking-threads", "2", "--no-ws", "--log-level", "error"]
     command += ["--port", str(port), application]
-    process = subprocess.Popen(command, env=os.environ)
+    # Counted as ever, but nobody has asked too often.
+    env = {**os.environ, "REDLEAF_RATE_READS": "1000000"}
+    process = subprocess.Popen(command, env=env)
     try:
         _wait(port)
         yield Server(port, psutil.Process(process.pid))

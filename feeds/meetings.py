@@ -33,15 +33,19 @@ def seen_key(reader: int) -> str:
 
 
 def meet(reader: int | None, place: Place, notes: Sequence[int]) -> None:
-    """Remember that a reader, or somebody unknown, was shown these notes."""
-    if notes:
-        ask(lambda redis: _meet(redis, reader or 0, place, notes))
+    """Remember that a reader was shown these notes.
+
+    Who has no account leaves no trace: they cannot say what they like, and whatever walks the pages
+    by itself would use up the chance of newcomers.
+    """
+    if reader and notes:
+        ask(lambda redis: _meet(redis, reader, place, notes))
 
 
 def _meet(redis: Redis, reader: int, place: Place, notes: Sequence[int]) -> None:
     packed = struct.pack(f"{len(notes)}q", *notes)
     entry: dict[Any, Any] = {"r": reader, "p": place.value, "n": packed}
-    if not reader or place == Place.OPENED:
+    if place == Place.OPENED:
         redis.xadd(STREAM, entry, maxlen=LONGEST, approximate=True)
         return
     now = int(datetime.now(UTC).timestamp())
@@ -114,14 +118,13 @@ def _store(meetings: list[Meeting]) -> None:
         [
             Encounter(reader_id=reader, note_id=note, place=place, at=moment)
             for reader, note, place, moment in meetings
-            if reader
         ],
         batch_size=1_000,
     )
     shown = Counter(note for _, note, place, _ in meetings if place != Place.OPENED)
     opened = Counter(note for _, note, place, _ in meetings if place == Place.OPENED)
     _count(shown, opened)
-    pairs = Counter((r, n) for r, n, place, _ in meetings if r and place != Place.OPENED)
+    pairs = Counter((r, n) for r, n, place, _ in meetings if place != Place.OPENED)
     _count_topics(pairs)
 
 

@@ -177,13 +177,12 @@ class TestSeen:
         store.client.flushdb()
         assert seen_by(ann.pk) == set(pks(written[:2]))
 
-    def test_strangers_leave_no_trace_but_a_count(self, written: list[Note]) -> None:
+    def test_who_has_no_account_leaves_no_trace(self, written: list[Note]) -> None:
         meet(None, Place.EXPLORE, pks(written))
-        assert store.client.keys("seen:*") == []
-        assert active_readers(10) == []
-        assert write_down() == 3
-        assert not Encounter.objects.exists()
-        assert counts(written[0]) == (1, 0)
+        meet(None, Place.OPENED, pks(written))
+        assert store.client.keys() == []
+        assert write_down() == 0
+        assert not Signal.objects.exists()
 
 
 class TestActive:
