@@ -17,7 +17,7 @@ from feeds.search.models import Entry
 from feeds.search.sources import SOURCES, Source
 from feeds.store import ask
 
-CHUNK = 200
+CHUNK = 500
 
 logger = logging.getLogger(__name__)
 

@@ -66,8 +66,8 @@ def test_a_batch_that_fails_is_written_later(
     assert meetings.write_down() == 8
 
 
-def test_a_stranger_is_counted_but_not_remembered(notes: list[Note], client: Client) -> None:
-    client.get("/")
-    meetings.write_down()
-    assert Signal.objects.get(note=notes[0]).seen == 1
+def test_a_stranger_uses_up_nobodys_chance(notes: list[Note], client: Client) -> None:
+    assert f"/notes/{notes[0].pk}/" in client.get("/").content.decode()
+    assert meetings.write_down() == 0
+    assert not Signal.objects.filter(seen__gt=0).exists()
     assert not Encounter.objects.exists()

@@ -7,7 +7,9 @@ function place(feed) {
   const gap = parseFloat(getComputedStyle(feed).columnGap) || 0;
   const width = (feed.clientWidth + gap) / count;
   const cards = [...feed.querySelectorAll(":scope > .card")];
+  // Read all before anything is written, so that there is one layout and not two.
   const heights = cards.map((card) => card.offsetHeight);
+  const more = feed.querySelector(":scope > .more .more__cards")?.offsetHeight ?? 0;
   const columns = Array(count).fill(0);
   cards.forEach((card, index) => {
     const column = columns.indexOf(Math.min(...columns));
@@ -15,7 +17,6 @@ function place(feed) {
     card.style.insetBlockStart = `${columns[column]}px`;
     columns[column] += heights[index];
   });
-  const more = feed.querySelector(":scope > .more .more__cards")?.offsetHeight ?? 0;
   feed.style.blockSize = `${Math.max(...columns) + more}px`;
 }
 
