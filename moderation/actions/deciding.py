@@ -68,12 +68,13 @@ def claim_next(by: User, after: Case | None = None) -> Case | None:
 
 def _may_decide(case: Case, by: User) -> bool:
     """Whether it waits for this moderator too, and not for another than them."""
+    if Appeal.objects.open().filter(verdict__case=case, first_key=by.pk).exists():
+        return False
     if case.reports.filter(state="open").exists():
         return True
-    own = Appeal.objects.open().filter(verdict__case=case, first_key=by.pk).exists()
     last = case.verdicts.last()
     handed_on = last is not None and last.by_id == by.pk and last.outcome == Outcome.HOLD
-    return not own and not handed_on
+    return not handed_on
 
 
 def look(case: Case, by: User) -> None:
@@ -88,12 +89,16 @@ def decide_by_hand(
     """A person's decision.
 
     Raises AlreadyDecidedError when somebody was faster, ClaimedError while somebody is at it,
-    ValidationError while an appeal against the last decision waits for its answer.
+    ValidationError while an appeal against a decision waits for its answer.
     """
+    if case.kind != ACCOUNT and Appeal.objects.open().filter(verdict__case=case).exists():
+        raise refused("outcome", _("An appeal waits here: another person answers it, in words."))
+    return _decide(case, by, outcome, rule, reason)
+
+
+def _decide(case: Case, by: User | None, outcome: Outcome, rule: str, reason: str) -> Verdict:
     if case.kind == ACCOUNT:
         _check_sanction(case, by, outcome)
-    elif Appeal.objects.open().filter(verdict__case=case).exists():
-        raise refused("outcome", _("An appeal waits here: another person answers it, in words."))
     if by and Case.objects.claimed_beside(by).filter(pk=case.pk).exists():
         raise ClaimedError(case.pk)
     with transaction.atomic():
@@ -154,7 +159,7 @@ def answer_appeal(
     if Appeal.objects.open().filter(pk=asked.pk).update(**after) != 1:
         raise AlreadyDecidedError(verdict.case_id)
     _tell_of_answer(asked, str(after["state"]))
-    return decide_by_hand(verdict.case, by, outcome, rule, words) if outcome else None
+    return _decide(verdict.case, by, outcome, rule, words) if outcome else None
 
 
 def _who_seconded(verdict: Verdict) -> int | None:

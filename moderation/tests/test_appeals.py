@@ -96,6 +96,21 @@ def test_keeping_changes_nothing_but_answers(removed: Verdict, ann: User, second
     assert Case.objects.get(pk=removed.case_id).state == State.REMOVED
 
 
+def test_two_appeals_against_one_case_are_answered_one_after_the_other(
+    post_note: PostNote, ann: User, bo: User, second: User
+) -> None:
+    case = post_note(ann, state="held").case
+    held = case.verdicts.get(outcome="hold")
+    removed = decide_by_hand(case, bo, Outcome.REMOVE, "harassment")
+    older, newer = (appeal(verdict, ann, "It is a song.") for verdict in (held, removed))
+    answer_appeal(older, second, "So it is.", Outcome.PUBLISH)
+    assert Case.objects.get(pk=case.pk).state == State.PUBLISHED
+    with pytest.raises(ValidationError):
+        decide_by_hand(Case.objects.get(pk=case.pk), bo, Outcome.REMOVE, "harassment")
+    answer_appeal(newer, second, "As I said.", Outcome.PUBLISH)
+    assert not Appeal.objects.open().exists()
+
+
 def test_the_first_decider_cannot_answer(removed: Verdict, ann: User, bo: User) -> None:
     asked = appeal(removed, ann, "It is a song.")
     with pytest.raises(ValidationError) as refused:
