@@ -68,10 +68,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             tell_who_has(address.email)
 
     def send_notification_mail(
-        self, template_prefix: str, user: User, *args: Any, **options: Any
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
     ) -> None:
-        if can_be_written_to(user):
-            super().send_notification_mail(template_prefix, user, *args, **options)
+        if can_be_written_to(user, email):
+            super().send_notification_mail(template_prefix, user, context, email)
 
     def set_password(self, user: User, password: str) -> None:
         """Only in the place of the password that was read: a link to reset it works once."""

@@ -78,6 +78,11 @@ def _proves(session: SessionBase, began_by: str | None, person: User) -> bool:
     )
 
 
+# Accounts of one address that its log-in tries, each at the price of a hash, whoever confirmed it
+# first; others log in by their handle.
+MOST_OF_ONE_ADDRESS = 3
+
+
 class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
     """Log-in of django-allauth; the person of a session in one quick query."""
 
@@ -91,5 +96,5 @@ class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
         """Whoever gave this address and knows their password, as if nobody else had given it."""
         given: list[User] = filter_users_by_email(email, prefer_verified=True, for_login=True)
         given += filter_users_by_email(email, for_login=True)
-        once = dict.fromkeys(given)
-        return next((user for user in once if self._check_password(user, password)), None)
+        few = list(dict.fromkeys(given))[:MOST_OF_ONE_ADDRESS]
+        return next((user for user in few if self._check_password(user, password)), None)

@@ -41,10 +41,11 @@ def tell_by_letter(person: User, template: str, context: dict[str, Any]) -> None
         write_letter(person.email, template, context, person.ui_language)
 
 
-def can_be_written_to(person: User) -> bool:
-    """Not where somebody else has confirmed that the address is theirs."""
-    confirmed = EmailAddress.objects.filter(email=person.email.lower(), verified=True)
-    return bool(person.email) and not confirmed.exclude(user=person).exists()
+def can_be_written_to(person: User, address: str | None = None) -> bool:
+    """Not where somebody else has confirmed that this address, or the person's own, is theirs."""
+    address = (address or person.email).lower()
+    confirmed = EmailAddress.objects.filter(email=address, verified=True)
+    return bool(address) and not confirmed.exclude(user=person).exists()
 
 
 def ask_to_confirm(person: User) -> None:
@@ -61,7 +62,10 @@ def ask_to_confirm(person: User) -> None:
 
 def tell_who_has(address: str) -> None:
     """Tell whose address it is, as they confirmed, that somebody wants to join with it."""
-    owner = EmailAddress.objects.get(email=address, verified=True).user
+    confirmed = EmailAddress.objects.filter(email=address, verified=True).first()
+    if confirmed is None:  # they left meanwhile
+        return
+    owner = confirmed.user
     url = f"{settings.ORIGIN}{reverse('account_reset_password')}"
     context = {"user": owner, "password_reset_url": url}
     write_letter(address, "account/email/account_already_exists", context, owner.ui_language)

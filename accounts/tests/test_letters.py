@@ -7,6 +7,7 @@ from datetime import timedelta
 from smtplib import SMTPException
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.conf import LazySettings
 from django.contrib.auth import tokens
@@ -136,6 +137,9 @@ def test_nobody_reads_letters_about_an_account_that_borrowed_their_address(
         {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW},
     )
     assert User.objects.get(username="another").check_password(NEW)
+    moved = User(pk=other.pk, email="elsewhere@example.org")
+    told = {"from_email": mei.email, "to_email": moved.email}
+    get_adapter().send_notification_mail("account/email/email_changed", moved, told, mei.email)
     leave(other)
     assert not Letter.objects.exists()
     change_handle(mei, "mei_2")
