@@ -110,6 +110,11 @@ def _person(archive: Archive, username: str) -> User:
     return person
 
 
+def _topics(line: dict[str, Any]) -> list[str]:
+    """Those that still count: a number was taken once and ignored."""
+    return [name for name in line["named_topics"] if is_topic(name)]
+
+
 def _note(restored: Restored, line: dict[str, Any]) -> Note:
     """Write a note down again; what others have read is sent, and dated as it was."""
     check_choice(line["audience"], Audience.values, "audience")
@@ -117,7 +122,7 @@ def _note(restored: Restored, line: dict[str, Any]) -> Note:
     check_choice(line["language"], ("", *Language.values), "language")
     person = restored.person
     images = [_image(restored, each).pk for each in line["images"] if each["files"]]
-    words = {name: line[name] for name in WORDS + SETTINGS} | {"topics": line["named_topics"]}
+    words = {name: line[name] for name in WORDS + SETTINGS} | {"topics": _topics(line)}
     note = save_draft(person, images=images, publish_at=_time_to_come(line), **words)
     dates: dict[str, datetime] = {name: moment(line[name]) for name in TIMES if line[name]}
     check(all(at <= timezone.now() for at in dates.values()), "A note comes from the future.")
@@ -165,7 +170,7 @@ def _version(restored: Restored, line: dict[str, Any]) -> None:
     if note is None:
         restored.left_out["versions"] += 1
         return
-    given = {name: line[name] for name in WORDS} | {"topics": line["named_topics"]}
+    given = {name: line[name] for name in WORDS} | {"topics": _topics(line)}
     words = Words(**checked_words(given))
     # It has the case of the note, which judged these words and no others.
     same = not line["is_shown"] or words == Words.of(note)
