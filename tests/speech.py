@@ -14,6 +14,15 @@ VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
     "wbr", "use", "path",
 }  # fmt: skip
+# What is called so in both languages, and what people here call themselves.
+NAMES = {
+    "Redleaf", "红叶", "紅葉", "API", "CSV", "JSON", "JPEG", "PNG", "WebP", "AVIF", "GIF", "MB",
+    "GB", "KB", "IP", "PIN", "UTC", "zip", "JavaScript", "yyds", "GOAT", "ann", "mei", "bo_wen",
+    "Ann", "Bo", "bo", "TikTok", "小梅", "English", "中文",
+    "简体中文", "繁體中文", "zh", "en", "en-US", "the", "tea", "zzz", "city", "walk", "Mac",
+    "Control", "Command", "light", "dark", "小", "Aa", "永",
+    "Moderators", "Senior", "moderators", "Auditors",  # roles are rows
+}  # fmt: skip
 _LATIN = re.compile(r"(?<![\w@#/.:-])[A-Za-z][A-Za-z'’]+(?![\w@/]|\.\w|://)")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 

@@ -17,19 +17,10 @@ from moderation.actions import appeal, report
 from notes.actions import create_board, save_draft, save_note, submit_comment
 from notes.models import Term
 from tests.browser.pages import FOR_ALL, FOR_ONESELF, FOR_STAFF
-from tests.speech import foreign_words, words_in
+from tests.speech import NAMES, foreign_words, words_in
 
 pytestmark = pytest.mark.django_db
 BrowserOf = Callable[[User], Client]
-# What is called so in both languages, and what people here call themselves.
-NAMES = {
-    "Redleaf", "红叶", "紅葉", "API", "CSV", "JSON", "JPEG", "PNG", "WebP", "AVIF", "GIF", "MB",
-    "GB", "KB", "IP", "PIN", "UTC", "zip", "JavaScript", "yyds", "GOAT", "ann", "mei", "bo_wen",
-    "Ann", "Bo", "bo", "TikTok", "小梅", "English", "中文",
-    "简体中文", "繁體中文", "zh", "en", "en-US", "the", "tea", "zzz", "city", "walk", "Mac",
-    "Control", "Command", "light", "dark", "小", "Aa", "永",
-    "Moderators", "Senior", "moderators", "Auditors",  # roles are rows
-}  # fmt: skip
 # What people say here; the desk shows it as it is.
 HILLS, WALKED, TEA, RAIN = (
     "Three days in the hills",

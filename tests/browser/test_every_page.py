@@ -8,8 +8,11 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Open, Village
 from tests.browser.eyes import DESK, PHONE, barriers, width_of
 from tests.browser.pages import FOR_ALL, FOR_ONESELF
+from tests.speech import NAMES, foreign_words
 
 pytestmark = pytest.mark.browser
+# What people say of their pictures, names of scopes, and of a program that logged in.
+SAID = {*["Maple", "leaves", "on", "a", "wet", "path", "read", "write", "python"]}
 
 
 def paths(village: Village, of: dict[str, str]) -> dict[str, str]:
@@ -19,12 +22,14 @@ def paths(village: Village, of: dict[str, str]) -> dict[str, str]:
     return {name: path.format(**told) for name, path in of.items()}
 
 
-def faults_of(page: Page, name: str) -> list[str]:
-    """What hinders somebody on this page."""
+def faults_of(page: Page, name: str, village: Village, language: str) -> list[str]:
+    """What hinders somebody on this page, words of the other language among it."""
+    people = {village.ann.username, village.mei.username}
+    strange = foreign_words(page.content(), language, NAMES | SAID | people)
     wide, screen = width_of(page), page.viewport_size
     assert screen is not None
     faults = [f"{name}: {wide} pixels wide"] if wide > screen["width"] else []
-    return faults + [f"{name}: {barrier}" for barrier in barriers(page)]
+    return faults + [f"{name}: {fault}" for fault in (*barriers(page), *strange)]
 
 
 # Each page once: axe takes its time. `bin/screenshots --axe` has every look of all of them.
@@ -33,7 +38,7 @@ def test_nothing_hinders_a_visitor_on_a_desk_by_day(village: Village, open_page:
     faults = []
     for name, path in paths(village, FOR_ALL).items():
         page.goto(path)
-        faults += faults_of(page, name)
+        faults += faults_of(page, name, village, "en")
     assert not faults, "\n".join(faults)
 
 
@@ -43,7 +48,7 @@ def test_nothing_hinders_a_member_on_a_phone_by_night(village: Village, open_pag
     faults = []
     for name, path in paths(village, FOR_ONESELF).items():
         page.goto(path)
-        faults += faults_of(page, name)
+        faults += faults_of(page, name, village, "zh")
         assert page.locator("html").get_attribute("lang") == "zh-hans"
     assert not faults, "\n".join(faults)
 
