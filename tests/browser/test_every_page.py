@@ -11,7 +11,7 @@ from tests.browser.pages import FOR_ALL, FOR_ONESELF
 from tests.speech import NAMES, foreign_words
 
 pytestmark = pytest.mark.browser
-# What people say of their pictures, names of scopes, and of a program that logged in.
+# A description in another language than its note, names of scopes, and of a program that logged in.
 SAID = {*["Maple", "leaves", "on", "a", "wet", "path", "read", "write", "python"]}
 
 
