@@ -27,8 +27,8 @@ from feeds.pages import Page, explore_page, following_page, home_page
 from feeds.ranking import Scope
 from notes.models import Comment, Note, Viewer
 from notes.parsing import fold_topic
-from notes.reach import reach_of
-from notes.serializers import NoteSerializer, json_of, put_in
+from notes.reach import Reach, reach_of
+from notes.serializers import NoteSerializer, changing, json_of, put_in
 
 FEED = inline_serializer(
     "Feed",
@@ -55,7 +55,11 @@ def results_of(
     """Stored JSON with what changes, and what a list says of its own, before its last brace."""
     comments = dict(_comments().rows([row.pk for row in rows]))
     return [
-        put_in(stored, changing(row, comments, viewer) | (said or {}).get(row.pk, {}))
+        put_in(
+            stored,
+            changing(row, comments.get(row.pk, 0), own_reach(row, viewer))
+            | (said or {}).get(row.pk, {}),
+        )
         for row, stored in zip(rows, fragments("json", rows, draw), strict=True)
         if stored
     ]
@@ -68,18 +72,11 @@ def _comments() -> Prepared:
     return Prepared(shown.counted)
 
 
-def changing(row: Row, comments: Mapping[int, int], viewer: Viewer) -> dict[str, object]:
-    """What is not the same for every reader and at every time."""
-    reach = None
-    if isinstance(viewer, User) and row.author_id == viewer.pk:
-        reach = reach_of(row.audience, row.state, viewer.is_private, viewer.is_limited)
-    return {
-        "like_count": row.like_count,
-        "save_count": row.save_count,
-        "comment_count": comments.get(row.pk, 0),
-        "viewer": {"liked": row.liked, "saved": row.saved},
-        "reach": reach,
-    }
+def own_reach(row: Row, viewer: Viewer) -> Reach | None:
+    """Where others meet a note, told to its author alone."""
+    if not isinstance(viewer, User) or row.author_id != viewer.pk:
+        return None
+    return reach_of(row.audience, row.state, viewer.is_private, viewer.is_limited)
 
 
 def answer(request: Request, page: Page) -> Response:

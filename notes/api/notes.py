@@ -25,6 +25,7 @@ from notes.serializers import (
     NoteSerializer,
     SaveSerializer,
     VersionSerializer,
+    changing,
     json_of,
     put_in,
 )
@@ -58,13 +59,7 @@ def told(request: Request, pk: int) -> Response | None:
             return None
         stored = json_of(fresh)
         caches["drawn"].set(key, stored, KEPT_FOR)
-    changes = {
-        "like_count": note.like_count,
-        "save_count": note.save_count,
-        "comment_count": note.comment_count,
-        "viewer": {"liked": note.liked, "saved": note.saved},
-        "reach": None,
-    }
+    changes = changing(note, note.comment_count, reach=None)
     return with_etag(Response(put_in(stored, changes)), note.revision)
 
 

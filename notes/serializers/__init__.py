@@ -25,6 +25,7 @@ from notes.serializers.notes import (
     NewNoteSerializer,
     NoteSerializer,
     VersionSerializer,
+    changing,
     json_of,
     put_in,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "UploadSerializer",
     "VersionSerializer",
     "WordingSerializer",
+    "changing",
     "json_of",
     "put_in",
 ]

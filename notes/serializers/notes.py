@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 import orjson
 from drf_spectacular.utils import extend_schema_field
@@ -13,6 +13,7 @@ from accounts.models import Language
 from accounts.serializers import PersonSerializer
 from moderation.models import State
 from notes.models import MOST_IMAGES, NOTE_STATES, Audience, Commenters, Note, Version
+from notes.reach import Reach
 from notes.serializers.images import ImageSerializer
 
 
@@ -123,6 +124,30 @@ class StoredNoteSerializer(serializers.ModelSerializer):
 def json_of(note: Note) -> bytes:
     """JSON of what is the same for every reader."""
     return orjson.dumps(dict(StoredNoteSerializer(note).data))
+
+
+class Counted(Protocol):
+    """A row of a note: its counts, and what the reader did with it."""
+
+    @property
+    def like_count(self) -> int: ...
+    @property
+    def save_count(self) -> int: ...
+    @property
+    def liked(self) -> bool: ...
+    @property
+    def saved(self) -> bool: ...
+
+
+def changing(note: Counted, comments: int, reach: Reach | None) -> dict[str, object]:
+    """What is not the same for every reader and at every time."""
+    return {
+        "like_count": note.like_count,
+        "save_count": note.save_count,
+        "comment_count": comments,
+        "viewer": {"liked": note.liked, "saved": note.saved},
+        "reach": reach,
+    }
 
 
 def put_in(stored: bytes, changes: dict[str, object]) -> orjson.Fragment:
