@@ -41,7 +41,7 @@ def linked(text: str, topics: Iterable[Topic], people: Iterable[User], own: str 
     pieces = [
         explained(piece, language, seen, own)
         if kind == "text"
-        else _linked(kind, piece, names, handles)
+        else _linked(kind, piece, names, handles, own)
         for kind, piece in split_links(text)
     ]
     return format_html_join("", "{}", ((piece,) for piece in pieces))
@@ -59,11 +59,11 @@ def runs(text: str, own: str | None = None) -> SafeString:
     return in_runs(text, readers_language(get_language()) if own is None else own)
 
 
-def _linked(kind: str, piece: str, names: set[str], handles: set[str]) -> str:
+def _linked(kind: str, piece: str, names: set[str], handles: set[str], own: str) -> str:
     if kind == "topic":
-        name = fold_topic(piece)
-        link = '<a href="/topics/{}/">#{}</a>'
-        return format_html(link, quote(name), piece) if name in names else f"#{piece}"
+        name, word = fold_topic(piece), format_html("#{}", in_runs(piece, own))
+        link = '<a href="/topics/{}/">{}</a>'
+        return format_html(link, quote(name), word) if name in names else word
     if kind == "mention":
         handle = piece.lower()
         link = '<a href="/@{}/">@{}</a>'
