@@ -60,6 +60,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=34),
         "options": {"expires": 1800},
     },
+    "replay yesterday": {
+        "task": "feeds.learn",
+        "args": ("replay",),
+        "schedule": crontab(minute=52, hour=2),
+        "options": {"expires": 3600},
+    },
     "judge what waited": {"task": "moderation.sweep", "schedule": 5.0, "options": {"expires": 15}},
     "judge new names and bios": {
         "task": "moderation.judge_profiles",

@@ -470,6 +470,11 @@ UNFOLD = {
                         "link": reverse_lazy("admin:feeds_figure_changelist"),
                     },
                     {
+                        "title": _("Replays"),
+                        "icon": "replay",
+                        "link": reverse_lazy("admin:feeds_replay_changelist"),
+                    },
+                    {
                         "title": _("Questions"),
                         "icon": "forum",
                         "link": reverse_lazy("admin:feeds_prompt_changelist"),

@@ -21,7 +21,7 @@ from accounts.models import Language
 from feeds import reasons
 from feeds.actions import weigh
 from feeds.effects import effect
-from feeds.models import Figure, Prompt, Signal, Weights
+from feeds.models import Figure, Prompt, Replay, Signal, Weights
 from feeds.plots import plot
 from feeds.scoring import TERMS
 
@@ -145,6 +145,44 @@ class FigureAdmin(ReadOnly):
                 for language in Language.values
             })
             for name, title in PLOTS.items()
+        ]  # fmt: skip
+        context = {**(extra_context or {}), "plots": plots}
+        response: HttpResponse = super().changelist_view(request, context)
+        return response
+
+
+@admin.register(Replay)
+class ReplayAdmin(ReadOnly):
+    """How well each order foresees likes, for readers of all languages and of each."""
+
+    list_display = ("day", "spoken", "ranking", "readers", "liked_above", "between")
+    list_before_template = "feeds/admin/replays.html"
+    ordering = ("-day", "language", "pk")
+
+    @display(description=gettext_lazy("language"))
+    def spoken(self, row: Replay) -> str:
+        return row.language or _("all")
+
+    @display(description=gettext_lazy("liked above passed over"))
+    def liked_above(self, row: Replay) -> str:
+        return f"{row.share:.3f}"
+
+    @display(description=gettext_lazy("with 95 % between"))
+    def between(self, row: Replay) -> str:
+        return f"{row.low:.3f} – {row.high:.3f}"
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        rows = list(Replay.objects.since(timezone.now().date() - timedelta(days=SHOWN_DAYS)))
+        title, everybody = _("Liked above passed over"), _("all")
+        plots = [
+            plot(f"{title} · {language or everybody}", {
+                str(ranking.label): [
+                    (row.day, row.share) for row in rows
+                    if (row.language, row.ranking) == (language, ranking)
+                ]
+                for ranking in Replay.Ranking
+            })
+            for language in ("", *Language.values)
         ]  # fmt: skip
         context = {**(extra_context or {}), "plots": plots}
         response: HttpResponse = super().changelist_view(request, context)

@@ -114,16 +114,10 @@ def _met_topics(reader: User, topics: Ids) -> dict[int, tuple[int, int]]:
 
 
 def _taste(facts: Facts, reader: User) -> Floats:
-    """The product of the reader's learned vector with those of the notes, standardised."""
     packed = cast("bytes | None", ask(lambda redis: redis.get(f"vector:{reader.pk}")))
     if not packed or len(packed) != 2 * facts.vectors.shape[1]:
         return np.zeros(len(facts.ids))
-    products = facts.vectors @ np.frombuffer(packed, np.float16).astype(np.float64)
-    there = facts.vectors.any(axis=1)
-    found = np.zeros(len(products))
-    if there.sum() > 1:
-        found[there] = np.clip(scoring.standard(products[there]), -3, 3)
-    return found
+    return scoring.taste(facts.vectors, np.frombuffer(packed, np.float16).astype(np.float64))
 
 
 def _arranged(

@@ -17,6 +17,7 @@ from feeds.facts import VECTOR
 from feeds.learning.blends import blocks
 from feeds.learning.factors import low_pass
 from feeds.learning.interactions import Ids, Interactions, interactions, rows_of
+from feeds.learning.models import Factors
 from feeds.learning.walks import Damping, shortened, walk
 from feeds.models import Encounter, Taste
 from feeds.store import ask
@@ -31,13 +32,13 @@ VECTORS_KEPT = 60 * 60 * 24 * 7
 
 def learn_tastes() -> int:
     """Which notes are liked by the same people: vectors, lists by reader, lists by note."""
-    known = _liked(timezone.now() - REMEMBERED)
-    if min(known.shape) < 3:
+    known = liked_before(timezone.now())
+    factors = learned(known)
+    if factors is None:
         return 0
-    factors = low_pass(known, min(VECTOR, min(known.shape) - 1))
-    _keep_vectors(known.item_ids, _units(factors.items))
+    _keep_vectors(known.item_ids, units(factors.items))
     readers = known.of(rows_of(known.user_ids, _active(known.user_ids)))
-    _keep_reader_vectors(readers, _units(factors.vectors(readers)))
+    _keep_reader_vectors(readers, units(factors.vectors(readers)))
     walked = shortened(walk(known, Damping()))
     _keep_near(known, walked.near(NAMED))
     for _, some in blocks(readers):
@@ -49,13 +50,21 @@ def learn_tastes() -> int:
     return int(known.shape[1])
 
 
-def _liked(since: datetime) -> Interactions:
-    """Likes and saves in the order of time, without what readers had forgotten."""
+def learned(known: Interactions) -> Factors | None:
+    """Vectors of tastes, at most VECTOR numbers long; None where too little is known."""
+    if min(known.shape) < 3:
+        return None
+    return low_pass(known, min(VECTOR, min(known.shape) - 1))
+
+
+def liked_before(moment: datetime) -> Interactions:
+    """Likes and saves of the time remembered, in its order, without what readers had forgotten."""
+    since = moment - REMEMBERED
     asked = Taste.objects.exclude(forgotten_at=None).values_list("pk", "forgotten_at")
     forgotten = {reader: moment for reader, moment in asked if moment}
     pairs: list[tuple[datetime, int, int]] = []
     for model in (Like, Save):
-        rows = model.objects.filter(created_at__gt=since).order_by("-pk")
+        rows = model.objects.filter(created_at__gt=since, created_at__lt=moment).order_by("-pk")
         pairs += [
             (at, user, note)
             for at, user, note in rows.values_list("created_at", "user_id", "note_id")[:MOST]
@@ -73,7 +82,7 @@ def _active(readers: Ids) -> Ids:
     return np.array([r for r in readers.tolist() if r in found], np.int64) if found else readers
 
 
-def _units(vectors: Any) -> Any:
+def units(vectors: Any) -> Any:
     """Of length 1, padded to VECTOR numbers of 16 bits."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     units = vectors / np.where(length > 0, length, 1)

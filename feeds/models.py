@@ -221,3 +221,44 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.language}"
+
+
+class ReplayQuerySet(models.QuerySet["Replay"]):
+    def since(self, day: object) -> Self:
+        return self.filter(day__gte=day).order_by("day")
+
+
+class Replay(models.Model):
+    """How often an order would have put what readers liked on a day above what they passed over.
+
+    A mean over `readers`, of which each counts once, within 95 % between `low` and `high`; see
+    `feeds.replays`.
+    """
+
+    class Ranking(models.TextChoices):
+        """What made the order, from what was known before the day."""
+
+        TASTE = "taste", _("learned taste")
+        LIKES = "likes", _("most liked")
+        NEWEST = "newest", _("newest first")
+
+    day = models.DateField(_("day"))
+    # Empty: readers of all languages.
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    ranking = models.CharField(_("order"), max_length=6, choices=Ranking.choices)
+    readers = models.PositiveIntegerField(_("readers"))
+    share = models.FloatField(_("liked above passed over"))
+    low = models.FloatField()
+    high = models.FloatField()
+
+    objects = ReplayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("replay")
+        verbose_name_plural = _("replays")
+        constraints = [
+            models.UniqueConstraint(fields=["day", "language", "ranking"], name="replay_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.language} {self.ranking}"

@@ -155,6 +155,19 @@ def affinity(liked: Floats, seen: Floats) -> Floats:
     return np.clip(np.log(rate / USUAL_LIKES), -2.0, 2.0)
 
 
+def taste(vectors: Floats, reader: Floats) -> Floats:
+    """The products of the reader's learned vector with those of n notes (n x f), standardised.
+
+    0 where nothing was learned.
+    """
+    products = vectors @ reader
+    there = vectors.any(axis=1)
+    found = np.zeros(len(products))
+    if there.sum() > 1:
+        found[there] = np.clip(standard(products[there]), -3, 3)
+    return found
+
+
 def table(terms: Mapping[str, Floats], count: int) -> Floats:
     """Values (n notes x TERMS) on the grid; a term that is missing is 0 for all."""
     values = np.zeros((count, len(TERMS)))

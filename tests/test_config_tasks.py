@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 
 from config.celery import app
 from config.management.commands import messages
+from feeds.management.commands.learn import LESSONS
 from launcher.datadir import ROOT
 from launcher.run import QUEUES
 
@@ -46,6 +47,14 @@ def test_every_task_goes_to_the_queue_of_its_app_and_the_worker_empties_it() -> 
     routed = {name: app.amqp.router.route({}, name)["queue"].name for name in our_tasks()}
     assert routed == {name: queue_of[name.split(".")[0]] for name in our_tasks()} | slow_or_quick
     assert {app.conf.task_default_queue, *routed.values()} == set(QUEUES.split(","))
+
+
+def test_each_lesson_has_its_time_and_the_command_knows_it() -> None:
+    entries = app.conf.beat_schedule.values()
+    taught = {entry["args"][0] for entry in entries if entry["task"] == "feeds.learn"}
+    assert taught == set(LESSONS) == {"tastes", "sides", "replay"}
+    replayed = app.conf.beat_schedule["replay yesterday"]["schedule"]
+    assert (replayed.hour, len(replayed.minute)) == ({2}, 1)  # once, when the day before is whole
 
 
 def test_what_comes_every_few_seconds_expires_before_it_piles_up() -> None:

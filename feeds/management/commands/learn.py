@@ -10,18 +10,23 @@ from threadpoolctl import threadpool_limits
 
 from feeds.figures import count_days
 from feeds.lessons import count_topics, forget_encounters, learn_tastes
+from feeds.replays import replay_yesterday
 from feeds.sides import learn_sides
 
 LESSONS: dict[str, tuple[Callable[[], object], ...]] = {
     "tastes": (learn_tastes, forget_encounters),
     "sides": (learn_sides, count_topics, count_days),
+    "replay": (replay_yesterday,),
 }
 
 
 class Command(BaseCommand):
-    """manage.py learn tastes|sides; workers call it now and then."""
+    """manage.py learn tastes|sides|replay; workers call it now and then."""
 
-    help = "Learn from reactions: which notes are liked by the same people, and what bridges sides."
+    help = (
+        "Learn from reactions: which notes are liked by the same people, what bridges sides, and "
+        "how well yesterday's likes were foreseen."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("lesson", choices=[*LESSONS])
