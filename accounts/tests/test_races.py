@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
@@ -169,6 +169,26 @@ def test_c12_a_crowd_of_guesses_gets_ten(repeat: int) -> None:
     while guess(99) == 400:
         pass
     assert APIClient().post("/api/v1/auth/token/", right).status_code == 429
+
+
+@REPEATED
+def test_one_address_is_confirmed_once_and_the_others_are_told(repeat: int) -> None:
+    visitors = []
+    for n in range(CROWD):
+        person = make_person(f"lin_{n}", email="lin@example.org")
+        address = EmailAddress.objects.create(user=person, email=person.email, primary=True)
+        key = EmailConfirmationHMAC(address).key
+        visitors.append((Client(), f"/accounts/confirm-email/{key}/"))
+
+    def confirm(n: int) -> str:
+        visitor, path = visitors[n]
+        return str(visitor.post(path, follow=True).content.decode())
+
+    pages = everybody(confirm)
+    assert EmailAddress.objects.filter(verified=True).count() == 1
+    taken = "This address is taken: another account has confirmed it already."
+    assert sum(taken in page for page in pages) == CROWD - 1
+    assert sum("is confirmed" in page for page in pages) == 1
 
 
 @REPEATED
