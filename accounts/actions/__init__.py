@@ -31,6 +31,7 @@ from accounts.actions.people import (
     choose_notifications,
     issue_token,
     join,
+    make_token,
     register,
     remove_avatar,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "join",
     "leave",
     "lift",
+    "make_token",
     "mute",
     "mute_word",
     "notify",

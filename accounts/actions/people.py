@@ -76,6 +76,14 @@ def issue_token(user: User, scopes: list[str], name: str = "") -> tuple[Token, s
     return token, secret
 
 
+@transaction.atomic
+def make_token(user: User, scopes: list[str], name: str = "") -> tuple[Token, str]:
+    """Issue a token that somebody asked for, and tell them by letter. Raises ValidationError."""
+    token, secret = issue_token(user, scopes, name)
+    tell_by_letter(user, "email/token", {"token": token})
+    return token, secret
+
+
 def change_profile(user: User, **fields: Any) -> None:
     """Save validated profile fields. Raises ValidationError naming the field.
 

@@ -80,7 +80,7 @@ class TokenView(APIView):
         user = _authenticated(request, asked["username"], asked["password"])
         _check_second_factor(request, user, asked["code"], asked["scopes"])
         actions.come_back(user)
-        token, secret = actions.issue_token(user, asked["scopes"], asked["name"])
+        token, secret = actions.make_token(user, asked["scopes"], asked["name"])
         data = {"token": secret, "expires_at": token.expiry, "scopes": token.scopes}
         return Response(NewTokenSerializer(data).data, status=status.HTTP_201_CREATED)
 

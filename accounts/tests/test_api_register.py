@@ -125,6 +125,33 @@ def test_the_refusal_speaks_the_readers_language(api: Api) -> None:
     assert english != chinese
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("phone", "The token “phone” may act for you on Redleaf: read, write."),
+        ("", "A new token without a name may act for you on Redleaf: read, write."),
+    ],
+)
+def test_of_a_token_for_a_password_one_is_told_by_letter(
+    api: Api, ann: User, name: str, told: str
+) -> None:
+    asked = {"username": "ann", "password": PASSWORD, "scopes": ["read", "write"], "name": name}
+    assert api().post("/api/v1/auth/token/", asked | {"password": "wrong"}).status_code == 400
+    assert not Letter.objects.exists()
+    assert api().post("/api/v1/auth/token/", asked).status_code == 201
+    letter = Letter.objects.get()
+    assert (letter.to, letter.subject) == (ann.email, "A token was made")
+    assert told in letter.text
+    assert "If it was not you" in letter.text
+
+
+def test_the_token_one_joins_with_is_no_news(api: Api) -> None:
+    assert api().post("/api/v1/auth/register/", ANN).status_code == 201
+    assert [letter.subject for letter in Letter.objects.all()] == [
+        "Welcome to Redleaf: is this your address?"
+    ]
+
+
 def test_a_token_is_taken_by_name_or_address_and_listed_and_revoked(api: Api, ann: User) -> None:
     for name in ("ann", "ANN", "ann@example.org"):
         asked = {"username": name, "password": PASSWORD, "scopes": ["read"], "name": "phone"}

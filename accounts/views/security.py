@@ -27,10 +27,8 @@ def tokens(request: PersonRequest) -> HttpResponse:
     form = TokenForm(request.POST or None)
     secret = ""
     if form.is_valid():
-        made = attempt(form, partial(actions.issue_token, request.user, **form.cleaned_data))
-        if made:
-            token, secret = made
-            actions.tell_by_letter(request.user, "email/token", {"token": token})
+        made = attempt(form, partial(actions.make_token, request.user, **form.cleaned_data))
+        secret = made[1] if made else ""
     mine = Token.objects.filter(user=request.user).order_by("-pk")
     response = show(request, "tokens", form=form, tokens=mine, secret=secret)
     response["Cache-Control"] = "no-store"
