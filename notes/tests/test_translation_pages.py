@@ -83,6 +83,30 @@ def test_htmx_gets_the_words_alone_and_asks_until_they_are_there(
     assert ("hx-trigger" in words, "See the original" in words) == (False, True)
 
 
+ALREADY = "There is nothing to translate: it is in this language already."
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_is_in_the_readers_language_is_not_said_twice(
+    browser_of: BrowserOf, ann: User, post_note: PostNote, headers: dict[str, str]
+) -> None:
+    note = post_note(ann, "Autumn walk", "Up the hill and down again.")
+    page = browser_of(ann).get(f"/translation/note/{note.pk}/", headers=headers).content.decode()
+    assert page.count("Up the hill and down again.") == (0 if headers else 1)
+    assert ALREADY in page
+    assert ("In the author's own words" in page, "Word it better" in page) == (False, False)
+
+
+def test_what_the_author_wrote_in_both_languages_is_shown_in_both(
+    browser_of: BrowserOf, ann: User, mei: User, post_note: PostNote
+) -> None:
+    note = post_note(mei, "秋天的湖", second_body="The lake in autumn, by me.")
+    page = browser_of(ann).get(f"/translation/note/{note.pk}/").content.decode()
+    assert ("秋天的湖" in page, "The lake in autumn, by me." in page) == (True, True)
+    assert "In the author's own words" in page
+    assert ALREADY not in page
+
+
 def test_without_a_service_the_page_says_why(
     browser_of: BrowserOf, mei: User, ann: User, post_note: PostNote
 ) -> None:

@@ -26,6 +26,11 @@ class Shown(NamedTuple):
     provider: str
     credit: User | None = None
 
+    @property
+    def is_original(self) -> bool:
+        """Whether nothing needed saying again: these are the words of the text itself."""
+        return self.provider == BY_AUTHOR and self.language == self.source_language
+
 
 def shown_translation(
     content: Content, language: str, viewer: Viewer | None = None
