@@ -16,7 +16,7 @@ from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 from accounts.models import Scope, Token, User
-from accounts.prepared import Prepared, marker
+from accounts.prepared import Prepared, fields_of, from_row, marker
 
 if TYPE_CHECKING:
     from rest_framework.views import APIView  # it loads this very module
@@ -37,11 +37,9 @@ class BearerAuthentication(TokenAuthentication):  # type: ignore[misc]
         return found.user, found
 
 
-_FIELDS = [field.attname for field in Token._meta.concrete_fields]
-_PERSON = [field.attname for field in User._meta.concrete_fields]
 _token = Prepared(
     lambda: Token.objects.filter(digest=marker(0), user__is_active=True).values_list(
-        *_FIELDS, *(f"user__{field}" for field in _PERSON)
+        *fields_of(Token), *(f"user__{field}" for field in fields_of(User))
     )
 )
 
@@ -49,8 +47,9 @@ _token = Prepared(
 def _token_of(digest: str) -> Token | None:
     """The token with its person, if it is in force."""
     for row in _token.rows(digest):
-        token: Token = Token.from_db("default", _FIELDS, row[: len(_FIELDS)])
-        token.user = User.from_db("default", _PERSON, row[len(_FIELDS) :])
+        own = len(fields_of(Token))
+        token = from_row(Token, row[:own])
+        token.user = from_row(User, row[own:])
         return token if token.expiry and token.expiry > timezone.now() else None
     return None
 

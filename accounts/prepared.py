@@ -7,18 +7,20 @@ answering. Only for the few queries that every request makes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
-from django.db.models import BigAutoField, Lookup, QuerySet
+from django.db.models import BigAutoField, Lookup, Model, QuerySet
 from psycopg.types.numeric import Int8
 
 # No row has such a key, and no query says it by itself.
 FIRST_MARKER = -8_000_000_000_000_000_001
+Row = TypeVar("Row", bound=Model)
 
 
 def marker(position: int) -> int:
@@ -41,6 +43,17 @@ class Among(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, parameters = self.process_lhs(compiler, connection)
         return f"{left} = ANY(%s::bigint[])", (*parameters, array(self.rhs))
+
+
+@cache
+def fields_of(model: type[Model]) -> list[str]:
+    """All fields of a row, as `values_list` is asked for them and `from_row` takes them."""
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def from_row(model: type[Row], row: Sequence[Any]) -> Row:
+    """An object of the values of all its fields."""
+    return model.from_db("default", fields_of(model), row)
 
 
 class Prepared:

@@ -18,10 +18,9 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models import User
-from accounts.prepared import Prepared, marker
+from accounts.prepared import Prepared, fields_of, from_row, marker
 
-_FIELDS = [field.attname for field in User._meta.concrete_fields]
-_person = Prepared(lambda: User.objects.filter(pk=marker(0)).values_list(*_FIELDS))
+_person = Prepared(lambda: User.objects.filter(pk=marker(0)).values_list(*fields_of(User)))
 # Who began a session is known to django-allauth, which lists the sessions of a person. The ORM
 # cannot join by this key.
 _session = Prepared.of_sql(
@@ -43,7 +42,7 @@ class SessionStore(DatabaseStore):
         key = str(self.session_key)
         for data, expires, *person in _session.rows(key) if key.isalnum() else ():
             if expires > timezone.now():
-                self.person = User.from_db("default", _FIELDS, person) if person[0] else None
+                self.person = from_row(User, person) if person[0] else None
                 return dict(self.decode(data))
         self._session_key = None
         return {}
@@ -88,7 +87,7 @@ class PersonBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: int) -> User | None:
         for row in _person.rows(int(user_id)):
-            person = User.from_db("default", _FIELDS, row)
+            person = from_row(User, row)
             return person if self.user_can_authenticate(person) else None
         return None
 
