@@ -31,7 +31,7 @@ function makeLayer() {
   layer.addEventListener("close", () => {
     document.title = title;
     window.htmx.trigger(place(), "htmx:abort");
-    place().replaceChildren();
+    if (!place().querySelector(".htmx-request")) place().replaceChildren(); // Else a tap is lost.
     // Back may lead to an address with "#main", which takes the focus.
     const refocus = () => setTimeout(() => cover.closest("a").focus({ preventScroll: true }));
     if (!history.state?.layer) return refocus();

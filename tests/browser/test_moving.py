@@ -186,6 +186,26 @@ def test_the_last_tap_wins_however_late_the_first_is_answered(
     assert (look(), waiting) == (after, [])
 
 
+@pytest.mark.parametrize(("taps", "liked"), [(1, "true"), (2, "false"), (3, "true")])
+def test_the_last_tap_counts_though_the_layer_is_closed_at_once(
+    village: Village, open_page: Open, reader: Person, taps: int, liked: str
+) -> None:
+    page, waiting = open_page("/explore/", reader), list[Route]()
+    page.route("**/like/", lambda route: waiting.append(route))
+    page.locator(f'a[data-layer][href="/notes/{village.gallery}/"]').click()
+    layer = page.locator("dialog.layer")
+    for _ in range(taps):
+        layer.locator(HEART).click()
+    page.keyboard.press("Escape")
+    expect(layer).to_be_hidden()
+    for _ in range(2 if taps == 2 else 1):
+        held = on_its_way(page, waiting)
+        with page.expect_response("**/like/"):
+            held.continue_()
+    page.goto(f"/notes/{village.gallery}/")
+    expect(page.locator(HEART)).to_have_attribute("aria-pressed", liked)
+
+
 def test_two_taps_on_a_picture_like_it_unless_it_is_enlarged(
     village: Village, open_page: Open, reader: Person
 ) -> None:
