@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-import numpy as np
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -15,7 +14,6 @@ from accounts.models import User
 from conftest import make_person
 from feeds import replays
 from feeds.actions import forget_taste
-from feeds.learning.replaying import Estimate, estimate, share_above
 from feeds.models import Encounter, Place, Replay
 from feeds.replays import FEWEST, replay, replay_yesterday
 from feeds.tests.test_following_property import write
@@ -57,37 +55,6 @@ def like(reader: User, *notes: Note, at: datetime = NOON + timedelta(minutes=1))
 def shares(language: str = "") -> dict[str, float]:
     found = Replay.objects.filter(day=DAY, language=language)
     return dict(found.values_list("ranking", "share"))
-
-
-@pytest.mark.parametrize(
-    ("scores", "liked", "share"),
-    [
-        ([3, 2, 1], [True, False, False], 1.0),
-        ([3, 2, 1], [False, False, True], 0.0),
-        ([3, 2, 1], [False, True, False], 0.5),
-        ([3, 2, 2], [False, True, False], 0.25),  # below one and level with the other
-        ([5, 5, 5, 5], [True, True, False, False], 0.5),
-        ([4, 1, 3, 2], [True, True, False, False], 0.5),  # two of four pairs
-        ([4, 3, 3, 2], [True, True, False, False], 0.875),  # three, and a half
-        ([1, 2], [True, True], None),
-        ([1, 2], [False, False], None),
-    ],
-)
-def test_a_share_is_that_of_pairs(
-    scores: list[float], liked: list[bool], share: float | None
-) -> None:
-    assert share_above(np.array(scores, float), np.array(liked)) == share
-
-
-def test_a_mean_is_as_sure_as_its_readers_are_many() -> None:
-    """Half of four say 0 and half 1: a deviation of the root of a third, halved by four readers."""
-    found = estimate(np.array([0.0, 1.0, 0.0, 1.0]))
-    assert found == Estimate(0.5, 0.0, 1.0)  # .5 ± .566, and no share is beyond 0 or 1
-    found = estimate(np.array([0.4, 0.6] * 8))
-    assert found.mean == pytest.approx(0.5)
-    off = 1.96 * (16 * 0.01 / 15) ** 0.5 / 4
-    assert (found.low, found.high) == pytest.approx((0.5 - off, 0.5 + off))
-    assert estimate(np.array([0.7, 0.7])) == pytest.approx((0.7, 0.7, 0.7))
 
 
 def test_newest_and_most_liked_are_counted_by_hand(ann: User, mei: User, tang: User) -> None:
