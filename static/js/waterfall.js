@@ -6,10 +6,10 @@ function place(feed) {
   feed.dataset.placed = "";
   const gap = parseFloat(getComputedStyle(feed).columnGap) || 0;
   const width = (feed.clientWidth + gap) / count;
-  const cards = [...feed.querySelectorAll(":scope > .card")];
+  const cards = [...feed.querySelectorAll(":scope > .card:not([hidden])")];
   // Read all before anything is written, so that there is one layout and not two.
   const heights = cards.map((card) => card.offsetHeight);
-  const more = feed.querySelector(":scope > .more .more__cards")?.offsetHeight ?? 0;
+  const more = feed.querySelector(":scope > .more:not([hidden]) .more__cards")?.offsetHeight ?? 0;
   const columns = Array(count).fill(0);
   cards.forEach((card, index) => {
     const column = columns.indexOf(Math.min(...columns));
@@ -26,9 +26,33 @@ const resized = new ResizeObserver((entries) => {
   );
 });
 
+// What stands around the cards is seen first, then the first screen of them, then the rest, a few
+// at a time, so that a finger is never kept waiting. Who comes back to a place needs all at once.
+const FIRST = 6;
+const FEW = 4;
+
+const later = (work) => requestAnimationFrame(() => setTimeout(work));
+
+function unveil(feed, count) {
+  const waiting = [...feed.querySelectorAll(":scope > [hidden]")];
+  const next = waiting.length > count + 1 ? waiting.slice(0, count) : waiting;
+  next.forEach((item) => (item.hidden = false));
+  place(feed);
+  if (next.length < waiting.length) later(() => unveil(feed, FEW));
+}
+
+function begin(feed) {
+  const items = [...feed.querySelectorAll(":scope > :is(.card, .more)")];
+  if (history.state?.top || items.length <= FIRST + FEW) return place(feed);
+  items.forEach((item) => (item.hidden = true));
+  feed.dataset.placed = "";
+  feed.style.blockSize = "100vh";
+  later(() => unveil(feed, FIRST));
+}
+
 function watch() {
   for (const feed of document.querySelectorAll(".waterfall:not([data-placed])")) {
-    place(feed);
+    begin(feed);
     resized.observe(feed);
     feed.querySelectorAll(":scope > .card").forEach((card) => resized.observe(card));
     new MutationObserver((changes) => {
