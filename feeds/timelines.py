@@ -19,6 +19,7 @@ from feeds.store import ask, client
 from notes.models import Audience, Note, NoteQuerySet
 
 LENGTH = 300
+SLACK = 40  # notes over that before the oldest are cut off, which then costs little for each
 KEPT_FOR = timedelta(days=30)
 # How long after a decision a restored note is still looked for.
 RESTORED_WITHIN = timedelta(hours=1)
@@ -33,9 +34,12 @@ COMPLETE = b"complete"
 push = client.register_script(
     """
     for _, key in ipairs(KEYS) do
-      if redis.call('EXISTS', key) == 1 then
+      local size = redis.call('ZCARD', key)
+      if size > 0 then
         redis.call('ZADD', key, ARGV[1], ARGV[2])
-        redis.call('ZREMRANGEBYRANK', key, 0, -ARGV[3] - 2)
+        if size > ARGV[3] + ARGV[4] then
+          redis.call('ZREMRANGEBYRANK', key, 0, -ARGV[3] - 2)
+        end
       end
     end
     """
@@ -195,7 +199,7 @@ def fan_out(note: Note) -> int:
         return 0
     readers = 0
     for keys in _keys_of_readers(note):
-        push(keys=keys, args=[score_of(note.published_at), note.pk, LENGTH])
+        push(keys=keys, args=[score_of(note.published_at), note.pk, LENGTH, SLACK])
         readers += len(keys)
     return readers
 

@@ -145,6 +145,22 @@ def test_a_reader_scrolls_past_the_end_of_the_timeline(
     assert store.client.zcard(key_of(mei.pk, 1)) == 6
 
 
+def test_a_timeline_that_grew_is_cut_now_and_then(
+    ann: User, mei: User, post_note: PostNote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timelines, "LENGTH", 5)
+    monkeypatch.setattr(timelines, "SLACK", 3)
+    follow(mei, ann)
+    notes, sizes = list[int](), list[int]()
+    for n in range(12):
+        assert feed_of(mei) == notes[::-1]
+        notes.append(post_note(ann, str(n)).pk)
+        timelines.deliver_published()
+        sizes.append(store.client.zcard(key_of(mei.pk, 1)))
+    assert sizes == [2, 3, 4, 5, 6, 7, 8, 9, 6, 7, 8, 9]
+    assert feed_of(mei) == notes[::-1]
+
+
 def test_a_half_made_timeline_is_not_taken_for_a_whole_one(
     ann: User, mei: User, post_note: PostNote
 ) -> None:
