@@ -15,7 +15,7 @@ from launcher import chromium
 from launcher.tests.conftest import wait_for
 from tests.browser.eyes import DESK, Eyes
 from tests.journey.house import House
-from tests.journey.people import Person
+from tests.journey.people import Person, Visitor
 from tests.journey.photos import small_photo
 
 ARGUMENTS = [
@@ -35,6 +35,12 @@ DEFAULTS = {
 }
 expect.set_options(timeout=15_000)
 Open = Callable[..., Page]
+# One more than a page of a feed holds.
+WORDS = [
+    "tea", "moss", "rain", "barley", "bridges", "maples", "ponds", "lanterns", "kites", "cats",
+    "ferries", "chalk", "plums", "wool", "ladders", "drums", "ink", "hedges", "bells", "soup",
+    "apples",
+]  # fmt: skip
 
 
 # Of the package, not of the session: the event loop of Playwright must be gone again
@@ -78,6 +84,19 @@ def village(stack: House) -> Iterator[Village]:
         wait_for(lambda: {gallery, tea} <= set(mei.feed("explore")), 90)
         board = mei.board("Hers", [tea])
         yield Village(stack.url, ann, mei, gallery, tea, board)
+
+
+@pytest.fixture(scope="package")
+def writer(stack: House) -> str:
+    """Whose profile is longer than a page: their handle."""
+    stranger = Visitor(stack.url).http
+    with closing((person := Person(stack.url, "writer")).http), closing(stranger):
+        for word in WORDS:
+            picture = person.upload(small_photo(0, 60, 80))["id"]
+            person.post(f"About {word}", f"A few lines on {word}.", [picture])
+        about = f"/api/v1/users/{person.username}/"
+        wait_for(lambda: stranger.get(about).json()["note_count"] == len(WORDS), 60)
+        return person.username
 
 
 @pytest.fixture

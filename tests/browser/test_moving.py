@@ -9,12 +9,10 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from launcher.tests.conftest import wait_for
-from tests.browser.conftest import Open, Village, cookie_of
+from tests.browser.conftest import WORDS, Open, Village, cookie_of
 from tests.browser.eyes import DESK, PHONE
 from tests.journey.house import House
-from tests.journey.people import Person, Visitor
-from tests.journey.photos import small_photo
+from tests.journey.people import Person
 
 pytestmark = pytest.mark.browser
 COUNTED = """
@@ -40,12 +38,6 @@ SPACED = """() => {
     + " word-spacing: .16em !important }");
   document.adoptedStyleSheets = [sheet];
 }"""
-# One more than a page of a feed holds.
-WORDS = [
-    "tea", "moss", "rain", "barley", "bridges", "maples", "ponds", "lanterns", "kites", "cats",
-    "ferries", "chalk", "plums", "wool", "ladders", "drums", "ink", "hedges", "bells", "soup",
-    "apples",
-]  # fmt: skip
 HEART = ".note__marks .heart[aria-pressed]:not(.heart--save)"
 
 
@@ -224,19 +216,6 @@ def test_two_taps_on_a_picture_like_it_unless_it_is_enlarged(
     expect(drawn).to_have_count(1)
     expect(heart).to_have_attribute("aria-pressed", "true")
     expect(drawn).to_have_count(0)
-
-
-@pytest.fixture(scope="module")
-def writer(stack: House) -> str:
-    """Whose profile is longer than a page: their handle."""
-    stranger = Visitor(stack.url).http
-    with closing((person := Person(stack.url, "writer")).http), closing(stranger):
-        for word in WORDS:
-            picture = person.upload(small_photo(0, 60, 80))["id"]
-            person.post(f"About {word}", f"A few lines on {word}.", [picture])
-        about = f"/api/v1/users/{person.username}/"
-        wait_for(lambda: stranger.get(about).json()["note_count"] == len(WORDS), 60)
-        return person.username
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])

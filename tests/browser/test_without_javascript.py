@@ -1,4 +1,4 @@
-"""Being heard without JavaScript: reporting a note, and appealing against a decision."""
+"""Without JavaScript: being heard by reports and appeals, and coming to the end of a feed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from moderation.rulebook import load_rulebook
-from tests.browser.conftest import Open, Village
+from tests.browser.conftest import WORDS, Open, Village
 from tests.browser.eyes import PHONE
 from tests.journey.house import House, seconds_until
 from tests.journey.people import Person
@@ -38,3 +38,24 @@ def test_mei_reports_a_note_and_tang_appeals(
         page.get_by_role("button", name="Send the appeal").click()
         page.wait_for_url("**/decisions/")
         expect(page.locator(".told__item").first).to_contain_text("It is a line of a play.")
+
+
+def test_a_feed_on_a_phone_has_a_next_page_and_a_foot(writer: str, open_page: Open) -> None:
+    page = open_page(f"/@{writer}/", java_script_enabled=False, viewport=PHONE)
+    foot = page.locator(".foot").get_by_role("link", name="Rules")
+    expect(foot).to_be_visible()
+    page.get_by_role("link", name="More notes").click()
+    page.wait_for_url("**before=*")
+    expect(page.locator(".waterfall .card")).to_have_count(1)
+    expect(foot).to_be_visible()
+
+
+def test_where_pages_come_by_themselves_the_foot_follows_the_last(
+    writer: str, open_page: Open
+) -> None:
+    page = open_page(f"/@{writer}/", viewport=PHONE)
+    foot = page.locator(".foot")
+    expect(foot).to_be_hidden()  # or each page that comes would push it away
+    page.get_by_role("link", name="More notes").scroll_into_view_if_needed()
+    expect(page.locator(".waterfall .card")).to_have_count(len(WORDS))
+    expect(foot.get_by_role("link", name="Rules")).to_be_visible()
