@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from feeds.exchange.models import Prompt as Prompt
@@ -246,7 +247,7 @@ class Replay(models.Model):
     # Empty: readers of all languages.
     language = models.CharField(_("language"), max_length=8, blank=True)
     ranking = models.CharField(_("order"), max_length=6, choices=Ranking.choices)
-    readers = models.PositiveIntegerField(_("readers"))
+    readers = models.PositiveIntegerField(pgettext_lazy("how many", "readers"))
     share = models.FloatField(_("liked above passed over"))
     low = models.FloatField()
     high = models.FloatField()
