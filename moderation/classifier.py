@@ -1,14 +1,16 @@
 """The trained text model: how likely a text breaks a rule, learnt from labelled examples.
 
 Linear over the hashed features of `moderation.features`; one head says whether a text is harmful,
-one more for each rule says which rule that would be. Slopes are calibrated in each language
-(Platt, 1999), and a half means the same share of everyday texts in each. See models/README.md.
+one more for each rule says which rule that would be. Where that is not plain, a small network looks
+at the answer and at what the passage means (`moderation.encoder`). Slopes are calibrated in each
+language (Platt, 1999), and a half means the same share of everyday texts in each. See
+models/README.md.
 """
 
 import json
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -18,7 +20,8 @@ from zipfile import BadZipFile
 import numpy as np
 import numpy.typing as npt
 
-from moderation.features import MOST_TELLING, Buckets, Weights, features, telling_symbols
+from moderation.encoder import load_encoder
+from moderation.features import MOST_TELLING, Buckets, Weights, features, passage, telling_symbols
 from moderation.reading import Reading
 from moderation.shape import ASK, STOP, load_alphabet
 from moderation.submission import Evidence
@@ -27,8 +30,11 @@ from moderation.text import is_chinese
 logger = logging.getLogger(__name__)
 
 MODEL = Path(__file__).parent / "models" / "text.npz"
-LONG, CHUNK, MOST_CHUNKS = 50, 16, 12  # symbols; a chunk ends with its sentence
+LONG, CHUNK, MOST_CHUNKS = 50, 16, 20  # symbols; a chunk ends with its sentence
 FAINT = 0.4  # weaker evidence is noise
+# Logits of the n-grams between which the network looks too: outside it would agree.
+HARMLESS, HARMFUL = -1.5, 2.5
+MOST_LOOKS = 3  # passages of one text that the network looks at
 # No text is removed on the model's word alone: at most it is held for a person, and what looks
 # like an advertisement costs reach.
 SUREST, SUREST_OF = 0.91, {"spam_scam": 0.73}
@@ -36,6 +42,8 @@ DOUBTED = {"spam_scam": 0.9}  # addresses alone look like advertisements to it
 # How words can stand that take harm out of them, and what the model's word is worth then.
 EXCUSES, EXCUSED = frozenset(["negated", "quoted", "reported", "countered"]), 0.8
 NO_MODEL = "without model"
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile)
+MOST_LOGIT = 8.0  # a text is no more harmful than that to the network
 ATTACKS = frozenset(["hate", "harassment"])
 EXCUSABLE = ATTACKS | {"violence_threat", "self_harm"}
 NOBODY = 1.0  # what a missing target takes from the logit of an attack
@@ -46,6 +54,22 @@ PERSONS = (
 
 
 @dataclass(frozen=True, slots=True)
+class Network:
+    """One hidden layer over the vector of a passage and the logit of its n-grams."""
+
+    hidden: Weights
+    hidden_bias: Weights
+    out: Weights
+    out_bias: Weights
+
+    def logit(self, vector: Weights, linear: float) -> float:
+        """How harmful it looks now."""
+        seen = np.append(vector, np.float32(min(max(linear, -MOST_LOGIT), MOST_LOGIT)))
+        units = np.maximum(seen @ self.hidden + self.hidden_bias, 0)
+        return float(units @ self.out + self.out_bias)
+
+
+@dataclass(frozen=True, slots=True)
 class Classifier:
     """Buckets kept, sorted; a row of weights for each; the first head is harm."""
 
@@ -53,22 +77,28 @@ class Classifier:
     weights: npt.NDArray[np.int8]
     scale: Weights
     bias: Weights
+    network: Network
     about: dict[str, Any]
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """Read a model file. Raises OSError or ValueError when it is missing or broken."""
+        """Read a model file. Raises one of UNREADABLE when it is missing or broken."""
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             about = json.loads(str(file["about"]))
             buckets = np.cumsum(file["steps"], dtype=np.uint32)
-            return cls(buckets, file["weights"], file["scale"], file["bias"], about)
+            network = Network(*(file[f.name].astype(np.float32) for f in fields(Network)))
+            return cls(buckets, file["weights"], file["scale"], file["bias"], network, about)
 
     @property
     def version(self) -> str:
         return f"text-{self.about['version']}"
 
+    def looked_at(self, text: str, linear: float) -> float:
+        """How harmful a doubtful passage is: half what its n-grams say, half what it means."""
+        return (linear + self.network.logit(load_encoder().encode(text), linear)) / 2
+
     def logits(self, buckets: Buckets, weights: Weights) -> Weights:
-        """One number a head, not calibrated."""
+        """One number a head, not calibrated: what the n-grams say."""
         order = np.argsort(buckets)  # neighbours are looked up faster
         buckets, weights = buckets[order], weights[order]
         at = np.minimum(np.searchsorted(self.buckets, buckets), len(self.buckets) - 1)
@@ -92,13 +122,14 @@ class Classifier:
 
 @cache
 def load_classifier() -> Classifier | None:
-    """The model that Redleaf ships; None when its file is missing or broken.
+    """The model that Redleaf ships; None when a file of it is missing or broken.
 
     Rules alone judge then, and `version` says so to whoever reads a verdict or asks for health.
     """
     try:
+        load_encoder()
         return Classifier.load(MODEL)
-    except (OSError, EOFError, ValueError, KeyError, BadZipFile):
+    except UNREADABLE:
         logger.exception("the text model cannot be read: rules alone judge")
         return None
 
@@ -122,8 +153,12 @@ def classified(reading: Reading) -> Iterator[Evidence]:
     if model is None:
         return
     language = "zh" if is_chinese(text) else "en"
+    looks = MOST_LOOKS
     for first, last in passages(reading):
         logits = model.logits(*features(reading, first, last))
+        words = passage(reading, first, last)[0]
+        if looks and is_doubtful(logits[0], words):
+            logits[0], looks = model.looked_at(words, float(logits[0])), looks - 1
         of_somebody = not persons().isdisjoint(reading.shape.symbols[first:last])
         chances = model.chances(logits, language, of_somebody=of_somebody)
         span = reading.folded.span(*reading.shape.span(first, last))
@@ -134,6 +169,11 @@ def classified(reading: Reading) -> Iterator[Evidence]:
             score *= EXCUSED if is_excused(rule, stands) else 1.0
             if score >= FAINT:
                 yield Evidence(rule, round(score, 3), *span, "model")
+
+
+def is_doubtful(logit: float, words: str) -> bool:
+    """Whether n-grams leave it open, and there are words that could mean something."""
+    return HARMLESS < logit < HARMFUL and any(map(str.isalpha, words))
 
 
 def standings(reading: Reading, first: int, last: int) -> list[set[str]]:

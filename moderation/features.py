@@ -33,7 +33,7 @@ def features(reading: Reading, first: int = 0, last: int | None = None) -> tuple
     Five families (characters, words, concepts with and without what lies between them, and how
     each telling concept stands in its sentence), each of Euclidean length one at most.
     """
-    text, symbols = _passage(reading, first, last)
+    text, symbols = passage(reading, first, last)
     families = (
         _ngrams(_characters(f" {text} "), range(1, 5) if _HAN.search(text) else range(2, 6), 1),
         _ngrams(_names(text.split()), range(1, 3), 2),
@@ -48,7 +48,8 @@ def features(reading: Reading, first: int = 0, last: int | None = None) -> tuple
     return np.concatenate(found), np.concatenate(weights)
 
 
-def _passage(reading: Reading, first: int, last: int | None) -> tuple[str, str]:
+def passage(reading: Reading, first: int, last: int | None) -> tuple[str, str]:
+    """The folded text of symbols [first, last), and they themselves."""
     text, shape = reading.folded.text, reading.shape
     if last is not None:
         text = text[slice(*shape.span(first, last))]

@@ -2,8 +2,8 @@
 
 import json
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +12,14 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
-from moderation.classifier import Classifier
+from moderation.classifier import Classifier, Network, is_doubtful
+from moderation.encoder import VECTOR, load_encoder
 from moderation.features import Buckets, features
-from moderation.reading import read
+from moderation.reading import Reading, read
 from moderation.rulebook import RULE_IDS
 from moderation.submission import Submission
 from moderation.text import is_chinese
+from moderation.training.deepening import deepen, unseen
 from moderation.training.examples import Example
 
 LEAST_TEXTS = 4  # an n-gram is kept that stands in as many
@@ -29,10 +31,11 @@ WEAK, GRAMMAR, PAIRS, EVERYDAY = {"en": 0.25, "zh": 0.6}, 0.3, 2.0, 3.0
 HELD_BACK = 10  # one text in so many tells how sure a score is
 # The logit that is worth one half in each language: where the same share of everyday reviews and
 # posts (1 to 1.5 %) would be found in error.
-EVEN = {"en": 0.2, "zh": 0.75}
+EVEN = {"en": -0.1, "zh": 0.45}
 
-Matrix = Any  # scipy's sparse matrices have no types
 Floats = npt.NDArray[np.float32]
+Rows = list[tuple[Buckets, Floats]]
+Matrix = Any  # scipy's sparse matrices have no types
 Flags = npt.NDArray[np.bool_]
 
 
@@ -47,11 +50,13 @@ class Head:
 def fit(examples: Sequence[Example], about: dict[str, Any]) -> Classifier:
     """The model of these examples; the same examples give the same model."""
     rules = list(RULE_IDS)
-    buckets, matrix = as_matrix(examples)
+    rows, vectors = as_numbers(examples)
+    buckets, matrix = as_matrix(rows)
     back = np.array([zlib.crc32(e.text.encode()) % HELD_BACK == 0 for e in examples])
     taught = [e for e, is_back in zip(examples, back, strict=True) if not is_back]
     heads = _heads(matrix[~back], taught, rules)
-    model = _packed(buckets, heads, about | {"rules": rules, "calibration": {}})
+    network = _network(matrix[~back], vectors[~back], taught)
+    model = _packed(buckets, heads, network, about | {"rules": rules, "calibration": {}})
     kept_back = [e for e, is_back in zip(examples, back, strict=True) if is_back]
     kept_back = [e for e in kept_back if not e.source.startswith("grammar")]
     model.about["calibration"].update(_calibration(model, kept_back))
@@ -67,13 +72,24 @@ def save(model: Classifier, path: Path) -> None:
         weights=model.weights,
         scale=model.scale,
         bias=model.bias,
+        **{name: part.astype(np.float16) for name, part in asdict(model.network).items()},
         about=np.array(json.dumps(model.about, ensure_ascii=False)),
     )
 
 
-def as_matrix(examples: Sequence[Example]) -> tuple[Buckets, Matrix]:
-    """The n-grams that stand in enough texts, and a row of weights for every example."""
-    rows = [features(read(Submission("note", e.text, e.language))) for e in examples]
+def as_numbers(examples: Sequence[Example]) -> tuple[Rows, npt.NDArray[np.float16]]:
+    """The n-grams of every example and, a row each, the vector of what it means."""
+    encoder, rows = load_encoder(), []
+    vectors = np.empty((len(examples), VECTOR), np.float16)
+    for at, e in enumerate(examples):
+        reading = read(Submission("note", e.text, e.language))
+        rows.append(features(reading))
+        vectors[at] = encoder.encode(reading.folded.text)
+    return rows, vectors
+
+
+def as_matrix(rows: Rows) -> tuple[Buckets, Matrix]:
+    """The n-grams that stand in enough texts, and a row of weights for every text."""
     ends = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
     columns = np.concatenate([buckets for buckets, _ in rows])
     data = np.concatenate([weights for _, weights in rows])
@@ -97,6 +113,20 @@ def _heads(matrix: Matrix, examples: Sequence[Example], rules: list[str]) -> lis
     return heads
 
 
+def _network(
+    matrix: Matrix, vectors: npt.NDArray[np.float16], examples: Sequence[Example]
+) -> Network:
+    """The network of what the head of harm says of texts it has not seen."""
+    harmful = np.array([bool(e.rules) for e in examples])
+    weights = np.array([_weight(e) for e in examples])
+
+    def fitted(*taught: Any) -> Callable[[Matrix], Floats]:
+        head = _head(*taught)
+        return lambda rows: np.asarray(rows @ head.weights + head.bias, np.float32)
+
+    return deepen(vectors, unseen(matrix, harmful, weights, fitted), harmful, weights)
+
+
 def _weight(example: Example) -> float:
     if example.source == "everyday":
         return EVERYDAY
@@ -117,7 +147,7 @@ def _head(matrix: Matrix, flags: Flags, weights: npt.NDArray[np.float64]) -> Hea
 
 
 def _packed(
-    buckets: npt.NDArray[np.uint32], heads: list[Head], about: dict[str, Any]
+    buckets: npt.NDArray[np.uint32], heads: list[Head], network: Network, about: dict[str, Any]
 ) -> Classifier:
     """Only the n-grams that matter, their weights in a byte each."""
     table = np.stack([head.weights for head in heads], axis=1)
@@ -129,6 +159,7 @@ def _packed(
         np.round(table[kept] / scale).astype(np.int8),
         scale.astype(np.float32),
         np.array([head.bias for head in heads], np.float32),
+        network,
         about,
     )
 
@@ -147,8 +178,14 @@ def _calibration(model: Classifier, examples: Sequence[Example]) -> dict[str, li
             and ("zh" if is_chinese(e.text) else "en") == language
         ]
         readings = (read(Submission("note", e.text, e.language)) for e in theirs)
-        logits = np.array([model.logits(*features(reading))[0] for reading in readings])
+        logits = np.array([_logit(model, reading) for reading in readings])
         flags = np.array([bool(e.rules) for e in theirs])
         slope = float(LogisticRegression().fit(logits[:, None], flags).coef_[0, 0])
         found[language] = [slope, -slope * EVEN[language]]
     return found
+
+
+def _logit(model: Classifier, reading: Reading) -> float:
+    """How harmful a whole text is to the model."""
+    logit, words = float(model.logits(*features(reading))[0]), reading.folded.text
+    return model.looked_at(words, logit) if is_doubtful(logit, words) else logit

@@ -1,0 +1,99 @@
+"""What a text means as a vector, in Chinese and in English alike.
+
+The multilingual Universal Sentence Encoder (Yang and others 2020, version 3, Apache-2.0) without
+TensorFlow: subwords by SentencePiece, three convolutions over 2, 3 and 5 of them, their average.
+The network that follows there is made for comparing sentences; ours is made for rules. Only
+subwords of Chinese and English are kept, six bits a number, and convolutions of low rank.
+`moderation.training.encoding` makes the files; see models/README.md.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from sentencepiece import SentencePieceProcessor
+from threadpoolctl import threadpool_limits
+
+MODELS = Path(__file__).parent / "models"
+WIDTHS = (2, 3, 5)  # neighbours of a convolution
+LEFT = {2: 0, 3: 1, 5: 2}  # of which so many stand before
+FEATURES = 256  # of each convolution
+VECTOR = 512 + len(WIDTHS) * FEATURES
+EPSILON = 1e-6
+BEGIN, END = 1, 2
+MOST = 96  # subwords of a passage; what follows says little new
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """`rows` finds the row of a subword in `table`; `parts` are the weights by name."""
+
+    subwords: SentencePieceProcessor
+    rows: npt.NDArray[np.uint16]
+    table: npt.NDArray[np.uint8]
+    parts: dict[str, Floats]
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read `sentences.model` and `sentences.npz`.
+
+        Raises OSError, RuntimeError, ValueError or BadZipFile when one is missing or broken.
+        """
+        subwords = SentencePieceProcessor(model_file=str(folder / "sentences.model"))
+        with np.load(folder / "sentences.npz", allow_pickle=False) as file:
+            parts = {name: file[name] for name in file.files}
+        rows, table = parts.pop("rows"), parts.pop("table")
+        return cls(subwords, rows, table, {n: p.astype(np.float32) for n, p in parts.items()})
+
+    def encode(self, text: str, most: int = MOST) -> Floats:
+        """VECTOR numbers; at most `most` subwords are read."""
+        ids = [BEGIN, *self.subwords.encode(text)[:most], END]
+        words = self._words(self.rows[ids])
+        return np.asarray(words.sum(axis=0) / np.sqrt(len(words)), np.float32)
+
+    def _words(self, rows: npt.NDArray[np.uint16]) -> Floats:
+        """(subwords, VECTOR): each subword by itself and among its neighbours."""
+        parts = self.parts
+        words = self.table[rows] * parts["scale"][rows, None] + parts["low"][rows, None]
+        inner = _normal(words @ parts["inner"] + parts["inner_bias"])
+        inner = inner * parts["inner_gain"] + parts["inner_shift"]
+        features = [words]
+        for width, part in zip(WIDTHS, np.split(inner, len(WIDTHS), axis=1), strict=True):
+            part = np.maximum(self._convolved(part, width, "first"), 0) + part
+            part = np.maximum(self._convolved(part, width, "second"), 0) + part
+            features.append(part)
+        return _normal(np.concatenate(features, axis=1)) * parts["gain"] + parts["shift"]
+
+    def _convolved(self, words: Floats, width: int, which: str) -> Floats:
+        """Every subword's neighbourhood, zero beyond the ends, through a narrow waist."""
+        name, count = f"{which}{width}", len(words)
+        seen = (words @ self.parts[f"{name}_in"]).reshape(count, width, -1)
+        waist = np.zeros((count + width - 1, seen.shape[2]), np.float32)
+        for place in range(width):  # what stands `place - LEFT` further on
+            begin = width - 1 - place
+            waist[begin : begin + count] += seen[:, place]
+        begin = width - 1 - LEFT[width]
+        near = waist[begin : begin + count]
+        return np.asarray(near @ self.parts[f"{name}_out"] + self.parts[f"{name}_bias"])
+
+
+def _normal(rows: Floats) -> Floats:
+    """Every row with mean zero and variance one."""
+    rows = rows - rows.mean(axis=1, keepdims=True)
+    return np.asarray(rows / np.sqrt((rows * rows).mean(axis=1, keepdims=True) + EPSILON))
+
+
+@cache
+def load_encoder() -> Encoder:
+    """The encoder that Redleaf ships, read once.
+
+    Numbers are multiplied on one core from then on: a sentence is too little for two, and every
+    core has a process of its own.
+    """
+    threadpool_limits(1, "blas")
+    return Encoder.load(MODELS)
