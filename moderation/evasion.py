@@ -19,6 +19,7 @@ _JOINTS = re.compile(r"[_.\-*]")
 _TAG = re.compile(r"#([a-z]{7,40})")
 _GAP = r"(?: {1,2}|[^\w\s,。!?、;:…\"'“”()《》【】「」]{1,3})"
 _CHAIN = re.compile(f"(?<![{HAN}])[{HAN}]++(?:{_GAP}[{HAN}]++)++")
+_ONE_HAN = re.compile(f"[{HAN}]")
 _SPELT = {
     "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
     "@": "a", "$": "s", "!": "i", "|": "il", "+": "t", "€": "e", "£": "l",
@@ -68,7 +69,7 @@ def _parted_han(text: str) -> Iterator[Edit]:
     spaces = iter(range(MOST_SPACES))
     for match in _CHAIN.finditer(text):
         chain = match[0]
-        places = [at for at, c in enumerate(chain) if re.match(f"[{HAN}]", c)]
+        places = [found.start() for found in _ONE_HAN.finditer(chain)]
         joined = "".join(chain[at] for at in places)
         gaps = ((at, word) for word in _listed(joined) for at in range(*word))
         for at, word in gaps:
@@ -94,8 +95,8 @@ def _was_put_between(chain: str, left: int, right: int) -> bool:
     """A mark inside a word is odd in itself, a space beside a lone character."""
     if chain[left + 1 : right].strip():
         return True
-    alone_left = left == 0 or not re.match(f"[{HAN}]", chain[left - 1])
-    alone_right = right + 1 == len(chain) or not re.match(f"[{HAN}]", chain[right + 1])
+    alone_left = left == 0 or not _ONE_HAN.match(chain, left - 1)
+    alone_right = right + 1 == len(chain) or not _ONE_HAN.match(chain, right + 1)
     return alone_left or alone_right
 
 
