@@ -59,7 +59,8 @@ class Encoder:
     def _words(self, rows: npt.NDArray[np.uint16]) -> Floats:
         """(subwords, VECTOR): each subword by itself and among its neighbours."""
         parts = self.parts
-        words = self.table[rows] * parts["scale"][rows, None] + parts["low"][rows, None]
+        words = self.table[rows].astype(np.float32)
+        words = words * parts["scale"][rows, None] + parts["low"][rows, None]
         inner = _normal(words @ parts["inner"] + parts["inner_bias"])
         inner = inner * parts["inner_gain"] + parts["inner_shift"]
         features = [words]
