@@ -16,7 +16,6 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import Group
 from django.core.cache import caches
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from PIL import Image as Picture
@@ -32,9 +31,8 @@ from moderation.judging import judge_case
 from moderation.models import Case
 from moderation.policy import Outcome
 from moderation.profiles import open_proposed
-from notes.actions import submit_note, upload_image
 from notes.models import Image, Note
-from notes.rendering import render_image
+from notes.tests.posting import post, ready_picture
 
 PASSWORD = "maple-leaf-in-autumn"
 
@@ -103,22 +101,21 @@ def photo() -> bytes:
 
 @pytest.fixture
 def ready_image(photo: bytes) -> Callable[[User], Image]:
-    """Upload a picture for somebody and render it as a worker would."""
+    """A picture that somebody uploaded and a worker rendered."""
 
     def upload(owner: User, alt: str = "") -> Image:
-        image = upload_image(owner, SimpleUploadedFile("leaf.jpg", photo), alt)
-        render_image(image.pk)
-        image.refresh_from_db()
+        image = ready_picture(owner, photo, alt=alt)
+        image.save()
         return image
 
     return upload
 
 
 @pytest.fixture
-def post_note(ready_image: Callable[..., Image]) -> PostNote:
-    """Post through the real actions, then bring the case into `state` through its one door."""
+def post_note(photo: bytes) -> PostNote:
+    """A note that was posted, and its case brought into `state` through its one door."""
 
-    def post(
+    def posted(
         author: User,
         title: str = "Autumn walk",
         body: str = "",
@@ -126,15 +123,18 @@ def post_note(ready_image: Callable[..., Image]) -> PostNote:
         images: int = 1,
         **fields: Any,
     ) -> Note:
-        pictures = [ready_image(author).pk for _ in range(images)]
-        note = submit_note(author, title, body, pictures, **fields)
-        bring_to(note.case, state)
-        deliver_published()
+        pictures = [ready_picture(author, photo) for _ in range(images)]
+        # Nobody's timeline is there to push it to.
+        at_once = state == "published" and not store.client.keys("timeline:*")
+        note = post(author, title, body, pictures, published=at_once, **fields)
+        if not at_once:
+            bring_to(note.case, state)
+            deliver_published()
         # Ranked when somebody asks, which a beat would have done by then.
         store.client.delete(*(scope.key("current") for scope in COMMON_SCOPES))
         return Note.objects.select_related("case").get(pk=note.pk)
 
-    return post
+    return posted
 
 
 def bring_to(case: Case, state: str) -> None:
