@@ -7,17 +7,18 @@ Tang makes trouble.
 from __future__ import annotations
 
 import io
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
+from django.conf import LazySettings, settings
 from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from PIL import Image as Picture
 from rest_framework.test import APIClient
 
@@ -39,19 +40,31 @@ PASSWORD = "maple-leaf-in-autumn"
 PostNote = Callable[..., Note]
 
 
-@pytest.fixture(autouse=True)
-def _own_files_and_redis(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
-    """Every test has its own media folder and an empty Redis."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes_and_plain_files(django_test_environment: None) -> Iterator[None]:
+    """Passwords cost no time, and static files have the names that they have in the sources."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=settings.STORAGES | {"staticfiles": plain},
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for each test; most tests write nothing and never make it."""
+    parent = tmp_path_factory.mktemp("media")
+    return (parent / str(number) for number in itertools.count())
+
+
+@pytest.fixture(autouse=True)
+def _own_files_and_redis(settings: LazySettings, media_folders: Iterator[Path]) -> None:
+    """Every test has its own media folder and an empty Redis."""
+    settings.MEDIA_ROOT = next(media_folders)
     store.client.flushdb()
     caches["drawn"].clear()
-    yield
-    store.client.flushdb()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import FileResponse
 from django.test import Client
@@ -212,14 +213,14 @@ def test_a_picture_is_made_by_one_worker_at_a_time(api: Api, ann: User, settings
 
 
 def test_a_disk_that_fails_costs_a_try_and_not_the_picture(
-    api: Api, ann: User, tmp_path: Path
+    api: Api, ann: User, settings: LazySettings
 ) -> None:
-    file = SimpleUploadedFile("a.jpg", picture_bytes())
+    file, folder = SimpleUploadedFile("a.jpg", picture_bytes()), Path(settings.MEDIA_ROOT)
     api(ann).post("/api/v1/images/", {"file": file}, format="multipart")
     Image.objects.update(created_at="2026-01-01T00:00:00Z")
-    (tmp_path / "media" / "images").write_text("a file in the place of the folder")
+    (folder / "images").write_text("a file in the place of the folder")
     render_overdue()
-    (tmp_path / "media" / "images").unlink()
+    (folder / "images").unlink()
     assert Image.objects.get().status == Image.Status.PROCESSING
     Image.objects.update(claimed_at=None)
     render_overdue()
