@@ -17,9 +17,10 @@ import pytest
 from django.conf import LazySettings, settings
 from django.contrib.auth.models import Group
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from PIL import Image as Picture
+from pytest_django import DjangoDbBlocker
 from rest_framework.test import APIClient
 
 from accounts.actions import change_profile, issue_token
@@ -74,9 +75,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         connection.settings_dict["TEST"]["TEMPLATE"] = template
 
 
+@pytest.fixture(scope="module")
+def shared_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures of a module write, its tests share; each of them takes its own back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def make_person(username: str, **fields: Any) -> User:
     fields = {"email": f"{username}@example.org", "password": PASSWORD} | fields
     return User.objects.create_user(username, **fields)
+
+
+def make_moderator(username: str, **fields: Any) -> User:
+    moderator = make_person(username, is_staff=True, **fields)
+    moderator.groups.add(Group.objects.get(name=MODERATORS))
+    return moderator
 
 
 @pytest.fixture
@@ -96,9 +111,7 @@ def tang(db: None) -> User:
 
 @pytest.fixture
 def bo(db: None) -> User:
-    bo = make_person("bo_wen", display_name="Bo", languages=["zh", "en"], is_staff=True)
-    bo.groups.add(Group.objects.get(name=MODERATORS))
-    return bo
+    return make_moderator("bo_wen", display_name="Bo", languages=["zh", "en"])
 
 
 def picture_bytes(width: int = 60, height: int = 80, kind: str = "JPEG", **options: Any) -> bytes:
@@ -107,12 +120,12 @@ def picture_bytes(width: int = 60, height: int = 80, kind: str = "JPEG", **optio
     return out.getvalue()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def photo() -> bytes:
     return picture_bytes()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def ready_image(photo: bytes) -> Callable[[User], Image]:
     """A picture that somebody uploaded and a worker rendered."""
 
@@ -124,7 +137,7 @@ def ready_image(photo: bytes) -> Callable[[User], Image]:
     return upload
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def post_note(photo: bytes) -> PostNote:
     """A note that was posted, and its case brought into `state` through its one door."""
 

@@ -1,35 +1,37 @@
 """Table A: every state of a note against every kind of reader, on every surface.
 
-One world has a note for each row; whoever walks it meets all of them on each surface. A new surface
-is one line in `surfaces.SURFACES`, a new state or reader one line here.
+One world has a note for each row; whoever walks it meets all of them on each surface, and what they
+did there is taken back. A new surface is one line in `surfaces.SURFACES`, a new state or reader one
+line here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.conf import LazySettings
+from django.test import override_settings
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from accounts.actions import block, change_profile, follow, leave, suspend
-from accounts.models import FollowRequest, User, Viewer
+from accounts.actions import change_profile, leave, suspend
+from accounts.models import User, Viewer
 from conftest import PostNote, bring_to, make_person
 from feeds.ranking import refresh_common
 from feeds.search.indexing import tick
+from feeds.tests.readers import ROLES, Api, client_of, make_readers, names, writer
 from feeds.tests.surfaces import SURFACES
 from notes.actions import save_draft, submit_comment
 from notes.models import Image, Note
 
 pytestmark = pytest.mark.django_db
-Api = Callable[..., APIClient]
 Ready = Callable[[User], Image]
 
-ROLES = (
-    "anonymous", "stranger", "blocked", "blocker", "pending", "follower", "author", "moderator",
-)  # fmt: skip
 # state, audience, account of the author: a letter for each role that sees it, "-" for the others.
 TABLE = [
     ("published", "public",    "open",      "as--pfam"),
@@ -67,15 +69,38 @@ Row = tuple[str, str, str, str]
 World = dict[Row, Note]
 
 
-@pytest.fixture
-def people(db: None, bo: User) -> dict[str, Viewer]:
-    """Whoever is not an author, in the order of the table; authors stand to them as they say."""
-    others = {role: make_person(f"the_{role}") for role in ROLES[1:6]}
-    return {"anonymous": AnonymousUser(), **others, "moderator": bo}
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Who reads, what was written, and where its files are."""
+
+    people: dict[str, Viewer]
+    world: World
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def place(
+    shared_database: None, media_folders: Iterator[Path], ready_image: Ready, post_note: PostNote
+) -> Place:
+    folder = next(media_folders)
+    with override_settings(MEDIA_ROOT=folder):
+        people = make_readers()
+        return Place(people, build(people, ready_image, post_note), folder)
 
 
 @pytest.fixture
-def world(people: dict[str, Viewer], ready_image: Ready, post_note: PostNote) -> World:
+def people(db: None, place: Place) -> dict[str, Viewer]:
+    return deepcopy(place.people)
+
+
+@pytest.fixture
+def world(db: None, place: Place, settings: LazySettings) -> World:
+    settings.MEDIA_ROOT = place.folder
+    refresh_common()
+    return deepcopy(place.world)
+
+
+def build(people: dict[str, Viewer], ready_image: Ready, post_note: PostNote) -> World:
     """A note for each row, in which everybody is named, with a comment by somebody else."""
     authors = {account: writer(account, people) for account in ACCOUNTS}
     talker = make_person("talker")
@@ -96,23 +121,7 @@ def world(people: dict[str, Viewer], ready_image: Ready, post_note: PostNote) ->
     tick()
     for account, author in authors.items():
         bring_account_to(author, account)
-    refresh_common()
     return notes
-
-
-def names(people: dict[str, Viewer]) -> str:
-    return " ".join(f"@{person.username}" for person in people.values() if person.pk)
-
-
-def writer(account: str, people: dict[str, Viewer]) -> User:
-    """An author to whom the others stand as their names say."""
-    author = make_person(f"the_{account}", display_name="Ann", languages=["en"])
-    others = {role: person for role, person in people.items() if isinstance(person, User)}
-    follow(others["follower"], author)
-    FollowRequest.objects.create(requester=others["pending"], target=author)
-    block(author, others["blocked"])
-    block(others["blocker"], author)
-    return author
 
 
 def bring_account_to(author: User, account: str) -> None:
@@ -176,29 +185,3 @@ def test_the_word_itself_obeys_the_table(world: World, people: dict[str, Viewer]
     for author, notes in authors_of(world).items():
         sent = {note for note in notes if not note.is_draft}
         assert set(Note.objects.visible(author).filter(author=author)) == sent
-
-
-def client_of(api: Api, viewer: Viewer) -> APIClient:
-    """Somebody with a token and a session, or neither."""
-    person = viewer if isinstance(viewer, User) else None
-    client = api(person, ["read", "write", "moderate"])
-    if person:
-        client.force_login(person)
-    return client
-
-
-def test_the_walk_meets_enough_surfaces_and_all_of_them_can_show_something(
-    api: Api, people: dict[str, Viewer], ready_image: Ready, post_note: PostNote
-) -> None:
-    author = writer("open", people)
-    note = post_note(author, "canary00", f"body #canary #canary00 {names(people)}")
-    bring_to(submit_comment(make_person("talker"), note, "canary00 says").case, "published")
-    image = ready_image(author).pk
-    draft = save_draft(author, title="canary01", body="", images=[image], publish_at=None)
-    tick()
-    shown = set()
-    for viewer in (people["follower"], author):
-        client = client_of(api, viewer)
-        shown |= {name for name, surface in SURFACES.items() if surface(client, [note, draft])}
-    assert len(SURFACES) >= 20
-    assert set(SURFACES) - shown == set()
