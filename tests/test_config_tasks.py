@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -123,8 +124,10 @@ def test_only_ones_own_machine_goes_without_tls(insecure: str, told: str) -> Non
 
 @pytest.fixture
 def locale(settings: LazySettings, tmp_path: Path) -> Path:
-    """A folder of its own for catalogues; the real one is left alone."""
-    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    """Catalogues of a house with the sources of `accounts` alone; the real ones are left alone."""
+    for folder in ("accounts", "templates/accounts"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    settings.BASE_DIR, settings.LOCALE_PATHS = tmp_path, [tmp_path / "locale"]
     return messages.path("po")
 
 

@@ -1,4 +1,4 @@
-"""A pytest plug-in: what the processes of pytest-xdist have to themselves, and who runs what.
+"""A pytest plug-in: what the processes of pytest-xdist have to themselves, and who runs what when.
 
 PostgreSQL's databases are named apart by pytest-django; Redis's are numbered here, before settings
 are read. One process has the house of the journeys, which would be started in each.
@@ -13,6 +13,13 @@ import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+# Each takes many seconds: begun at last, it would leave the other processes without work.
+LONG = (
+    "launcher/",
+    "tests/test_life_of_a_launcher.py",
+    "tests/test_benchmarks.py",
+    "feeds/tests/test_visibility.py",
+)
 IN_THE_HOUSE = ("tests/browser/", "tests/journey/")
 
 if worker := re.fullmatch(r"gw(\d+)", os.environ.get("PYTEST_XDIST_WORKER", "")):
@@ -23,6 +30,10 @@ if worker := re.fullmatch(r"gw(\d+)", os.environ.get("PYTEST_XDIST_WORKER", ""))
 
 # What is imported stays; to look through it for garbage takes a quarter of the time of importing.
 gc.disable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_collection_finish() -> None:
