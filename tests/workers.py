@@ -14,12 +14,8 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 # Each takes many seconds: begun at last, it would leave the other processes without work.
-LONG = (
-    "launcher/",
-    "tests/test_life_of_a_launcher.py",
-    "tests/test_benchmarks.py",
-    "feeds/tests/test_visibility.py",
-)
+# None that empties tables: the others need the rows of migrations.
+LONG = ("launcher/", "tests/test_life_of_a_launcher.py", "feeds/tests/test_visibility.py")
 IN_THE_HOUSE = ("tests/browser/", "tests/journey/")
 
 if worker := re.fullmatch(r"gw(\d+)", os.environ.get("PYTEST_XDIST_WORKER", "")):
