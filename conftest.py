@@ -42,12 +42,17 @@ PostNote = Callable[..., Note]
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _quick_hashes_and_plain_files(django_test_environment: None) -> Iterator[None]:
-    """Passwords cost no time, and static files have the names that they have in the sources."""
+def _quick_hashes_and_plain_files(
+    django_test_environment: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Passwords cost no time, and static files have the names that they have in the sources.
+
+    None are collected: each test client would look through all of them before its first request.
+    """
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
         STORAGES=settings.STORAGES | {"staticfiles": plain},
     ):
         yield

@@ -46,7 +46,6 @@ def test(arguments: list[str]) -> int:
     """Everything; or, with arguments, pytest with these. Returns the first failure's exit code."""
     _provide_chromium(install=not arguments)
     folder = _throw_away_folder()
-    (folder / "static").mkdir()  # whitenoise warns where it is missing, and a warning is an error
     with servers(folder, throw_away=True) as stack, ctrl_c_left_to_the_child():
         if arguments:
             return stack.foreground([*PYTEST, *arguments])
