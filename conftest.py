@@ -152,9 +152,10 @@ def post_note(photo: bytes) -> PostNote:
         body: str = "",
         state: str = "published",
         images: int = 1,
+        picture: bytes = photo,
         **fields: Any,
     ) -> Note:
-        pictures = [ready_picture(author, photo) for _ in range(images)]
+        pictures = [ready_picture(author, picture) for _ in range(images)]
         # Nobody's timeline is there to push it to.
         at_once = state == "published" and not store.client.keys("timeline:*")
         note = post(author, title, body, pictures, published=at_once, **fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import models, transaction
+from PIL import Image as Picture
 
 from accounts.models import User
 from conftest import PostNote, bring_to
@@ -31,9 +33,17 @@ WORDS: list[dict[str, Any]] = [
 ]
 
 
-def really_posted(author: User, photo: bytes, state: str, images: int, **fields: Any) -> Note:
+@pytest.fixture(scope="module")
+def picture() -> bytes:
+    """One with enough in it to have a fingerprint."""
+    out = io.BytesIO()
+    Picture.effect_mandelbrot((60, 80), (-2, -1.5, 1, 1.5), 50).convert("RGB").save(out, "JPEG")
+    return out.getvalue()
+
+
+def really_posted(author: User, picture: bytes, state: str, images: int, **fields: Any) -> Note:
     """A note through every action and worker."""
-    pictures = [uploaded(author, photo).pk for _ in range(images)]
+    pictures = [uploaded(author, picture).pk for _ in range(images)]
     note = submit_note(author, "Autumn walk", fields.pop("body"), pictures, **fields)
     bring_to(note.case, state)
     deliver_published()
@@ -85,10 +95,11 @@ def said(row: models.Model, field: models.Field) -> object:
     + [(state, WORDS[1]) for state in ("pending", "judged", "held", "limited", "removed")],
 )
 def test_a_note_of_a_test_is_as_the_actions_leave_it(
-    ann: User, mei: User, tang: User, photo: bytes, post_note: PostNote, state: str, words: Row
+    ann: User, mei: User, tang: User, picture: bytes, post_note: PostNote, state: str, words: Row
 ) -> None:
-    real = written(lambda: really_posted(ann, photo, state, 2, **words))
-    assert written(lambda: post_note(ann, state=state, images=2, **words)) == real
+    real = written(lambda: really_posted(ann, picture, state, 2, **words))
+    assert all(image["fingerprint"] for image in real["notes.Image"])
+    assert written(lambda: post_note(ann, state=state, images=2, picture=picture, **words)) == real
 
 
 def test_what_it_points_at_is_its_own(ann: User, post_note: PostNote, photo: bytes) -> None:
