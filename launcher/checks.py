@@ -45,8 +45,9 @@ TESTS = (*PYTEST, "-n", "auto", "--durations=20")
 def test(arguments: list[str]) -> int:
     """Everything; or, with arguments, pytest with these. Returns the first failure's exit code."""
     _provide_chromium(install=not arguments)
-    folder = _throw_away_folder()
-    with servers(folder, throw_away=True) as stack, ctrl_c_left_to_the_child():
+    with servers(_throw_away_folder(), throw_away=True) as stack, ctrl_c_left_to_the_child():
+        # Whoever sets it has each of some fifty processes compile everything anew.
+        stack.env.pop("PYTHONDONTWRITEBYTECODE", None)
         if arguments:
             return stack.foreground([*PYTEST, *arguments])
         return _check_everything(stack)
