@@ -21,6 +21,7 @@ from feeds.why import explain
 from notes.actions import choose_topics, follow_topic, mute_topic, unfollow_topic, unmute_topic
 from notes.models import Note, Topic, TopicFollow, TopicMute, topic_mark
 from notes.parsing import fold_topic
+from notes.seeing import seen_note
 
 TOPIC_VERBS = {
     "follow": follow_topic, "unfollow": unfollow_topic, "mute": mute_topic, "unmute": unmute_topic
@@ -31,7 +32,7 @@ TOPIC_VERBS = {
 @require_safe
 def why(request: PersonRequest, pk: int) -> HttpResponse:
     """Why a note is shown, and what one can do about it."""
-    note = get_object_or_404(Note.objects.visible(request.user).with_page(), pk=pk)
+    note = seen_note(request.user, pk, Note.objects.with_page())
     topics = [(topic, topic_mark(request.user, topic)) for topic in note.topics.all()]
     less = Less.objects.filter(reader=request.user, note=note).exists()
     context = {"note": note, "why": explain(request.user, pk), "topics": topics, "less": less}
@@ -42,7 +43,7 @@ def why(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def less(request: PersonRequest, pk: int) -> HttpResponse:
     """Want less like this, or take that back."""
-    note = get_object_or_404(Note.objects.visible(request.user), pk=pk)
+    note = seen_note(request.user, pk)
     undo = bool(request.POST.get("undo"))
     (actions.take_back_less if undo else actions.want_less)(request.user, note)
     messages.success(request, _("Taken back.") if undo else _("You will see less like this."))

@@ -32,6 +32,7 @@ from feeds.related import related
 from moderation.models import VISIBLE_STATES
 from notes.models import Note, Topic, topic_mark
 from notes.parsing import fold_topic
+from notes.seeing import seen_note
 
 # After so long nobody is asked for topics any more.
 NEW = timedelta(days=2)
@@ -100,7 +101,7 @@ def topic(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def related_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Notes beside a note; whoever comes as far as this has opened the note and seen its end."""
-    note = get_object_or_404(Note.objects.visible(request.user), pk=pk)
+    note = seen_note(request.user, pk)
     meet(request.user.pk, Place.OPENED, [note.pk])
     cards = cards_of(related(note, request.user), request.user.is_authenticated)
     context = {"note": note, "cards": cards}

@@ -7,6 +7,7 @@ from django.http import Http404
 from accounts.models import User, Viewer
 from accounts.words import whole_number
 from notes.models import Comment, Note
+from notes.seeing import sees_comment, sees_note
 
 Content = Note | Comment | User
 
@@ -17,12 +18,11 @@ def find_content(reader: Viewer, kind: str, name: str) -> Content:
     if kind == "user":
         found = User.objects.visible(reader).filter(username=_handle(name)).first()
     elif (pk := whole_number(name)) is not None:
-        notes = Note.objects.visible(reader)
-        if kind == "note":
-            found = notes.filter(pk=pk).select_related("case", "author").first()
-        elif kind == "comment":
-            comments = Comment.objects.visible(reader).filter(note__in=notes, pk=pk)
-            found = comments.select_related("case", "author", "note__author", "note__case").first()
+        if kind == "note" and sees_note(reader, pk):
+            found = Note.objects.filter(pk=pk).select_related("case", "author").first()
+        elif kind == "comment" and sees_comment(reader, pk):
+            comments = Comment.objects.filter(pk=pk).select_related("case", "author")
+            found = comments.select_related("note__author", "note__case").first()
     if found is None:
         raise Http404
     return found

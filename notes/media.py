@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
-from django.db.models import Exists, OuterRef, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -13,6 +12,7 @@ from accounts.authentication import viewer_of
 from accounts.models import Block, User
 from moderation.models import Look
 from notes.models import Image, Note, Viewer
+from notes.seeing import sees_note
 
 A_YEAR = 60 * 60 * 24 * 365
 # Names are never used again, so a browser that was allowed once need not ask twice. Caches that
@@ -24,16 +24,24 @@ FOR_EVERYBODY = f"public, max-age={A_YEAR}, s-maxage=60, immutable"
 
 def serve_image(request: HttpRequest, prefix: str, key: str, width: str) -> HttpResponseBase:
     """A rendition; 404 wherever the note would be."""
-    images = Image.objects.filter(key=key, status=Image.Status.READY)
-    viewer, caching = viewer_of(request), FOR_EVERYBODY
-    image = images.filter(_shown_to(AnonymousUser())).select_related("owner").first()
-    # Most pictures are everybody's: the longer question is asked of the others alone.
-    if isinstance(viewer, User) and (image is None or Block.objects.between(viewer, image.owner)):
-        image = images.filter(_shown_to(viewer)).first()
-        caching = _caching_for(viewer, image) if image else NOT_KEPT
+    images, viewer = Image.objects.filter(status=Image.Status.READY), viewer_of(request)
+    image = images.filter(key=key).select_related("owner").first()
     if image is None or prefix != key[:2] or int(width) not in Image.WIDTHS:
         raise Http404
+    if _is_for_everybody(image, viewer):
+        caching = FOR_EVERYBODY
+    elif isinstance(viewer, User) and _is_for(viewer, image):
+        caching = _caching_for(viewer, image)
+    else:
+        raise Http404
     return send_file(image.file_name(int(width)), "image/webp", caching)
+
+
+def _is_for_everybody(image: Image, viewer: Viewer) -> bool:
+    """Whether anybody sees it, this viewer among them."""
+    if not sees_note(AnonymousUser(), image.note_id):
+        return False
+    return not isinstance(viewer, User) or not Block.objects.between(viewer, image.owner)
 
 
 def _caching_for(viewer: Viewer, image: Image) -> str:
@@ -42,17 +50,16 @@ def _caching_for(viewer: Viewer, image: Image) -> str:
     return NOT_KEPT if at_work else FOR_ONE
 
 
-def _shown_to(viewer: Viewer) -> Q:
-    """With its note; what is in no note yet, or not shown there yet, to its owner alone."""
-    notes = Note.objects.visible(viewer)
-    seen = Q(Exists(notes.filter(pk=OuterRef("note"))))
-    if not isinstance(viewer, User):
-        return seen
-    if viewer.is_staff and viewer.is_moderator:
-        # What an edit adds is judged before it is shown; reading what is for followers is noted.
-        seen |= Q(Exists(notes.filter(pk=OuterRef("proposed_for"))))
-        seen |= Q(Exists(Look.objects.lately(viewer).filter(case=OuterRef("note__case"))))
-    return seen | Q(owner=viewer)
+def _is_for(viewer: User, image: Image) -> bool:
+    """Whether they see its note; what is in none yet, or not shown there yet, is its owner's."""
+    if image.owner_id == viewer.pk or sees_note(viewer, image.note_id):
+        return True
+    if not (viewer.is_staff and viewer.is_moderator):
+        return False
+    # What an edit adds is judged before it is shown; reading what is for followers is noted.
+    cases = Note.objects.filter(images=image).values("case")
+    looked_at = Look.objects.lately(viewer).filter(case__in=cases)
+    return sees_note(viewer, image.proposed_for_id) or looked_at.exists()
 
 
 def serve_avatar(request: HttpRequest, name: str) -> HttpResponseBase:

@@ -17,6 +17,7 @@ from notes import actions
 from notes.forms import BoardForm
 from notes.models import Board, Note, Save
 from notes.publishing import arranged
+from notes.seeing import seen_note
 
 # As many as one call of the API puts in order.
 MOST_ARRANGED = 200
@@ -26,7 +27,7 @@ MOST_ARRANGED = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 def save(request: PersonRequest, pk: int) -> HttpResponse:
     """Save a note, or no longer; without a board named, into the default one."""
-    note = get_object_or_404(Note.objects.visible(request.user), pk=pk)
+    note = seen_note(request.user, pk)
     if request.method != "POST":
         return _choose(request, note)
     if request.POST.get("undo"):
@@ -58,7 +59,7 @@ def _choose(request: PersonRequest, note: Note, form: BoardForm | None = None) -
 @require_POST
 def save_in_new_board(request: PersonRequest, pk: int) -> HttpResponse:
     """Begin a board and save a note into it."""
-    note = get_object_or_404(Note.objects.visible(request.user), pk=pk)
+    note = seen_note(request.user, pk)
     form = BoardForm(request.POST)
     if form.is_valid():
         begin = partial(actions.create_board, request.user, **form.cleaned_data)

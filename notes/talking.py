@@ -6,17 +6,16 @@ from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.forms import attempt
-from accounts.models import Viewer
 from accounts.requests import PersonRequest, is_partial, signed_in
 from notes import actions, reading
 from notes.counts import compact
 from notes.forms import CommentForm
-from notes.models import Comment, Note
+from notes.seeing import seen_comment, seen_note
 from notes.threads import all_replies, answered_comment
 from notes.views import page_of
 
@@ -37,7 +36,7 @@ def comments(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 def _write(request: PersonRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(Note.objects.visible(request.user), pk=pk)
+    found = seen_note(request.user, pk)
     form = CommentForm(request.POST)
     if form.is_valid():
         parent = answered_comment(request.user, found, form.cleaned_data["parent"])
@@ -56,24 +55,18 @@ def _write(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def replies(request: HttpRequest, pk: int) -> HttpResponse:
     """All that was replied beneath a comment."""
-    root = _find(request.user, pk)
+    root = seen_comment(request.user, pk)
     context = {"note": root.note, "replies": all_replies(root, request.user)}
     if is_partial(request):
         return render(request, "notes/_replies.html", context)
     return render(request, "notes/replies.html", context | {"comment": root})
 
 
-def _find(viewer: Viewer, pk: int) -> Comment:
-    """A comment that this person may read, under a note that they may read. Raises Http404."""
-    readable = Comment.objects.visible(viewer).filter(note__in=Note.objects.visible(viewer))
-    return get_object_or_404(readable.shaped_for(viewer).select_related("note__author"), pk=pk)
-
-
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def comment_edit(request: PersonRequest, pk: int) -> HttpResponse:
     """Change one's own words."""
-    found = _find(request.user, pk)
+    found = seen_comment(request.user, pk)
     if found.author_id != request.user.pk:
         raise PermissionDenied
     form = CommentForm(request.POST or None, initial={"body": found.edit_body or found.body})
@@ -88,7 +81,7 @@ def comment_edit(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def comment_like(request: PersonRequest, pk: int) -> HttpResponse:
     """Like a comment, or no longer."""
-    found = _find(request.user, pk)
+    found = seen_comment(request.user, pk)
     undo = bool(request.POST.get("undo"))
     (actions.unlike_comment if undo else actions.like_comment)(request.user, found)
     if not is_partial(request):
@@ -104,7 +97,7 @@ def comment_like(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def comment_pin(request: PersonRequest, pk: int) -> HttpResponse:
     """Pin a comment under one's own note, or no longer."""
-    found = _find(request.user, pk)
+    found = seen_comment(request.user, pk)
     undo = bool(request.POST.get("undo"))
     (actions.unpin_comment if undo else actions.pin_comment)(found, request.user)
     return redirect(f"{found.note.get_absolute_url()}#comments")
@@ -114,7 +107,7 @@ def comment_pin(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def comment_deletion(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask, then delete a comment."""
-    found = _find(request.user, pk)
+    found = seen_comment(request.user, pk)
     if request.user.pk not in (found.author_id, found.note.author_id):
         raise PermissionDenied
     if request.method == "POST":

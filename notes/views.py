@@ -18,9 +18,8 @@ from notes.editing import overlay
 from notes.forms import CommentForm
 from notes.models import Note, Version, Viewer, takes_comments
 from notes.publishing import own_note
+from notes.seeing import LARGEST_ID, seen_note
 from notes.threads import answered_comment, threads_of
-
-LARGEST_ID = 2**63 - 1
 
 
 @require_safe
@@ -34,7 +33,7 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def standing(request: HttpRequest, pk: int) -> HttpResponse:
     """Where moderation stands: the author's page asks while a note is under review."""
-    found = get_object_or_404(Note.objects.visible(request.user).with_card(), pk=pk)
+    found = seen_note(request.user, pk, Note.objects.with_card())
     if found.author != request.user:
         raise Http404
     found = overlay(found)
@@ -49,7 +48,7 @@ def standing(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def like(request: PersonRequest, pk: int) -> HttpResponse:
     """Like a note, or no longer."""
-    found = get_object_or_404(Note.objects.visible(request.user), pk=pk)
+    found = seen_note(request.user, pk)
     undo = bool(request.POST.get("undo"))
     (actions.unlike if undo else actions.like)(request.user, found)
     if not is_partial(request):
@@ -74,7 +73,7 @@ def deletion(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """What a note said before, and since when it says what it says."""
-    found = get_object_or_404(Note.objects.visible(request.user).with_card(), pk=pk)
+    found = seen_note(request.user, pk, Note.objects.with_card())
     versions = Version.objects.visible(request.user).filter(note=found).select_related("case")
     context = {"note": found, "versions": versions.order_by("-number")}
     return render(request, "notes/history.html", context)

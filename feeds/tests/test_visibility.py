@@ -28,6 +28,7 @@ from feeds.tests.readers import ROLES, Api, client_of, make_readers, names, writ
 from feeds.tests.surfaces import SURFACES
 from notes.actions import save_draft, submit_comment
 from notes.models import Image, Note
+from notes.seeing import sees_note
 
 pytestmark = pytest.mark.django_db
 Ready = Callable[[User], Image]
@@ -182,6 +183,7 @@ def assert_counts_tell_no_more(client: APIClient, seen: set[Note]) -> None:
 def test_the_word_itself_obeys_the_table(world: World, people: dict[str, Viewer]) -> None:
     for role, viewer in people.items():
         assert set(Note.objects.visible(viewer)) == notes_seen(world, role), role
+        assert {n for n in world.values() if sees_note(viewer, n.pk)} == notes_seen(world, role)
     for author, notes in authors_of(world).items():
         sent = {note for note in notes if not note.is_draft}
         assert set(Note.objects.visible(author).filter(author=author)) == sent

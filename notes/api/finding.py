@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 
@@ -10,15 +9,12 @@ from accounts.authentication import person
 from accounts.models import User
 from notes.editing import overlay
 from notes.models import Board, Comment, Note
-
-LARGEST_ID = 2**63 - 1
+from notes.seeing import LARGEST_ID, seen_comment, seen_note
 
 
 def find_note(request: Request, pk: int) -> Note:
     """Return a note that the reader may see. Raises Http404."""
-    if pk > LARGEST_ID:
-        raise Http404
-    return get_object_or_404(Note.objects.visible(request.user), pk=pk)
+    return seen_note(request.user, pk)
 
 
 def shown_note(request: Request, pk: int) -> Note:
@@ -26,7 +22,7 @@ def shown_note(request: Request, pk: int) -> Note:
     pk, viewer = min(pk, LARGEST_ID), request.user
     if draft := _draft_of(viewer, pk):
         return draft
-    note = get_object_or_404(Note.objects.visible(viewer).for_api(viewer), pk=pk)
+    note = seen_note(viewer, pk, Note.objects.for_api(viewer))
     return overlay(note) if viewer.pk == note.author_id else note
 
 
@@ -44,9 +40,7 @@ def _draft_of(viewer: object, pk: int) -> Note | None:
 
 def find_comment(request: Request, pk: int) -> Comment:
     """Return a comment under a note, both of which the reader may see. Raises Http404."""
-    comments = Comment.objects.visible(request.user).shaped_for(request.user)
-    seen = Note.objects.visible(request.user)
-    return get_object_or_404(comments.filter(note__in=seen), pk=min(pk, LARGEST_ID))
+    return seen_comment(request.user, pk)
 
 
 def find_board(request: Request, pk: int) -> Board:

@@ -14,8 +14,8 @@ from rest_framework.views import APIView
 from accounts.api import JSON_OR_FORM
 from accounts.authentication import person
 from notes import actions
-from notes.api.finding import LARGEST_ID
 from notes.models import Image
+from notes.seeing import LARGEST_ID
 from notes.serializers import AltSerializer, ImageSerializer, RoomSerializer, UploadSerializer
 
 

@@ -16,9 +16,10 @@ from rest_framework.views import APIView
 from accounts.authentication import person
 from accounts.etags import StaleError, asked_version, with_etag
 from notes import actions
-from notes.api.finding import LARGEST_ID, find_note, find_own_note, shown_note
+from notes.api.finding import find_note, find_own_note, shown_note
 from notes.models import Note, Version
 from notes.reading import KEPT_FOR, standing_of
+from notes.seeing import LARGEST_ID
 from notes.serializers import (
     ChangedNoteSerializer,
     NewNoteSerializer,
