@@ -37,7 +37,9 @@ def test_a_dead_broker_is_asked_once_and_then_left_alone_for_a_while(
     monkeypatch.setattr(commits, "_away_until", 0.0)
     nowhere = Celery("nowhere", broker="redis://127.0.0.1:1/0", set_as_current=False)
     nowhere.conf.update(
-        task_publish_retry=False, broker_transport_options=settings.CELERY_BROKER_TRANSPORT_OPTIONS
+        task_publish_retry=False,
+        broker_connection_timeout=settings.CELERY_BROKER_CONNECTION_TIMEOUT,
+        broker_transport_options=settings.CELERY_BROKER_TRANSPORT_OPTIONS,
     )
 
     @nowhere.task
