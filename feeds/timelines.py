@@ -19,7 +19,10 @@ from feeds.store import ask, client
 from notes.models import Audience, Note, NoteQuerySet
 
 LENGTH = 300
-SLACK = 40  # notes over that before the oldest are cut off, which then costs little for each
+# Notes over that before the oldest are cut off, which then costs little for each. What is older
+# is cut to the length at once: it might be older than all that is left, with others in between.
+SLACK = 40
+JUST_NOW = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=30)
 # How long after a decision a restored note is still looked for.
 RESTORED_WITHIN = timedelta(hours=1)
@@ -197,9 +200,10 @@ def fan_out(note: Note) -> int:
     """Push a note into the timelines that exist; safe to repeat. Return the number of readers."""
     if note.published_at is None:
         return 0
+    slack = SLACK if timezone.now() - note.published_at < JUST_NOW else 0
     readers = 0
     for keys in _keys_of_readers(note):
-        push(keys=keys, args=[score_of(note.published_at), note.pk, LENGTH, SLACK])
+        push(keys=keys, args=[score_of(note.published_at), note.pk, LENGTH, slack])
         readers += len(keys)
     return readers
 

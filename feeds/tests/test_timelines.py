@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.actions import follow, unfollow
@@ -159,6 +160,21 @@ def test_a_timeline_that_grew_is_cut_now_and_then(
         sizes.append(store.client.zcard(key_of(mei.pk, 1)))
     assert sizes == [2, 3, 4, 5, 6, 7, 8, 9, 6, 7, 8, 9]
     assert feed_of(mei) == notes[::-1]
+
+
+def test_what_is_restored_below_the_end_of_a_timeline_hides_nothing_above_it(
+    ann: User, mei: User, post_note: PostNote, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timelines, "LENGTH", 5)
+    follow(mei, ann)
+    notes = [post_note(ann, str(n)).pk for n in range(12)]
+    hours = {pk: timezone.now() - timedelta(hours=20 - n) for n, pk in enumerate(notes)}
+    for pk, moment in hours.items():
+        Note.objects.filter(pk=pk).update(published_at=moment)
+    assert feed_of(mei) == notes[::-1]
+    fan_out(Note.objects.get(pk=notes[2]))
+    page = timelines.read(mei, None, 6)
+    assert [pk for pk, _ in page] == notes[:-7:-1]
 
 
 def test_a_half_made_timeline_is_not_taken_for_a_whole_one(
