@@ -23,6 +23,7 @@ from django.utils.translation import get_language
 from accounts.models import User
 from accounts.requests import is_partial
 from accounts.templatetags.redleaf import HANDLE
+from moderation.language import script
 
 KEPT_FOR = 60
 # Nobody can write these into what a frame shows.
@@ -32,8 +33,8 @@ NOTHING = SafeString()
 
 def chips_of(topics: Iterable[tuple[str, str]]) -> SafeString:
     """Links to topics, from titles and addresses."""
-    link = '<a href="{1}" lang="und">#{0}</a>'
-    return format_html_join("\n", link, topics)
+    link = '<a href="{1}" lang="{2}">#{0}</a>'
+    return format_html_join("\n", link, ((title, url, script(title)) for title, url in topics))
 
 
 def framed(

@@ -28,6 +28,14 @@ def detect(text: str) -> str:
     return _by_letters(" ".join(words))
 
 
+def script(text: str) -> str:
+    """The language that the characters of a name tell, "und" where they tell none.
+
+    Browsers draw Chinese characters in the shapes of whatever language they are told.
+    """
+    return _by_script(text, len(_LETTER_WORD.findall(text))) or "und"
+
+
 def _by_script(sample: str, words: int) -> str:
     han, kana, hangul = (len(s.findall(sample)) for s in (_HAN, _KANA, _HANGUL))
     # A Chinese word is about one and a half characters, a Japanese or Korean one about three.

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from moderation.language import detect
+from moderation.language import detect, script
 from moderation.traditional import written
 from notes.counts import compact
 from notes.glossary.marking import explained
@@ -25,6 +25,7 @@ from notes.translation.foreign import is_foreign
 from notes.translation.texts import readers_language
 
 register = template.Library()
+register.filter("script", script)
 
 TALLEST, WIDEST = 4 / 3, 3 / 4
 
