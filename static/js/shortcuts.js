@@ -15,14 +15,16 @@ function search() {
   else press("[data-key=search]");
 }
 
+// A note that was closed may still wait for an answer, unseen.
+const NOTE = ":is(main, .layer[open]) .note__marks";
 const ACTS = {
   "?": () => help?.showModal(),
   "/": search,
   n: () => press(".dock .publish"),
   j: () => step(1),
   k: () => step(-1),
-  l: () => press(".note__marks .heart[aria-pressed]:not(.heart--save)"),
-  s: () => press(".note__marks .heart--save[aria-pressed]"),
+  l: () => press(`${NOTE} .heart[aria-pressed]:not(.heart--save)`),
+  s: () => press(`${NOTE} .heart--save[aria-pressed]`),
   c: () => document.querySelector("#comment-body")?.focus(),
 };
 

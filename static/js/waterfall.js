@@ -39,14 +39,16 @@ function unveil(feed, count) {
   next.forEach((item) => (item.hidden = false));
   place(feed);
   if (next.length < waiting.length) later(() => unveil(feed, FEW));
+  else feed.style.minBlockSize = "";
 }
 
 function begin(feed) {
   const items = [...feed.querySelectorAll(":scope > :is(.card, .more)")];
-  if (history.state?.top || items.length <= FIRST + FEW) return place(feed);
+  const { top, cards = 0 } = history.state ?? {};
+  if (top || cards > items.length || items.length <= FIRST + FEW) return place(feed);
   items.forEach((item) => (item.hidden = true));
   feed.dataset.placed = "";
-  feed.style.blockSize = "100vh";
+  feed.style.minBlockSize = "100vh"; // What stands below is not seen coming up and going.
   later(() => unveil(feed, FIRST));
 }
 
