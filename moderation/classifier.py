@@ -9,6 +9,7 @@ models/README.md.
 
 import json
 import logging
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
@@ -42,7 +43,7 @@ DOUBTED = {"spam_scam": 0.9}  # addresses alone look like advertisements to it
 # How words can stand that take harm out of them, and what the model's word is worth then.
 EXCUSES, EXCUSED = frozenset(["negated", "quoted", "reported", "countered"]), 0.8
 NO_MODEL = "without model"
-UNREADABLE = (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile)
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile, zlib.error)
 MOST_LOGIT = 8.0  # a text is no more harmful than that to the network
 ATTACKS = frozenset(["hate", "harassment"])
 EXCUSABLE = ATTACKS | {"violence_threat", "self_harm"}

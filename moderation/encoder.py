@@ -42,7 +42,7 @@ class Encoder:
     def load(cls, folder: Path) -> Self:
         """Read `sentences.model` and `sentences.npz`.
 
-        Raises OSError, RuntimeError, ValueError or BadZipFile when one is missing or broken.
+        Raises one of `classifier.UNREADABLE` when one is missing or broken.
         """
         subwords = SentencePieceProcessor(model_file=str(folder / "sentences.model"))
         with np.load(folder / "sentences.npz", allow_pickle=False) as file:

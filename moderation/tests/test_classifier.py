@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 
 from moderation import classifier
-from moderation.classifier import classified, load_classifier, passages
+from moderation.classifier import classified, is_doubtful, load_classifier, passages
+from moderation.encoder import Encoder, load_encoder
 from moderation.features import features
 from moderation.policy import Outcome, judge
 from moderation.reading import read
@@ -24,6 +25,11 @@ HARMLESS = {
     "en": "My immigrant neighbours brought us soup when the whole house was sick",
     "zh": "全家生病的时候，外地来的邻居给我们送了汤",
 }
+TWINS = [
+    *HARMLESS.values(),
+    "You guys are insane, thank you for 1,000 followers!",
+    *HARMFUL.values(),
+]
 
 
 def said(text: str) -> Submission:
@@ -76,16 +82,66 @@ def test_a_long_text_is_read_in_passages_of_whole_sentences() -> None:
     assert whole > 0.5, "one sentence does not drown in a long text"
 
 
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One entry for each passage whose meaning was looked at."""
+    seen: list[int] = []
+
+    def counted() -> Encoder:
+        seen.append(1)
+        return load_encoder()
+
+    monkeypatch.setattr(classifier, "load_encoder", counted)
+    return seen
+
+
+def open_question() -> str:
+    """A sentence of which n-grams alone cannot tell."""
+    model = load_classifier()
+    assert model is not None
+    for text in TWINS:
+        logit = float(model.logits(*features(read(said(text))))[0])
+        if is_doubtful(logit, text):
+            return text
+    raise AssertionError("nothing is in doubt")
+
+
+def test_where_n_grams_leave_it_open_the_network_is_asked(
+    looks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = open_question()
+    both = [e.score for e in classified(read(said(text)))]
+    assert len(looks) == 1
+    monkeypatch.setattr(classifier, "HARMFUL", classifier.HARMLESS)  # nothing is in doubt
+    alone = [e.score for e in classified(read(said(text)))]
+    assert len(looks) == 1
+    assert both != alone
+
+
+def test_of_one_text_so_many_passages_are_looked_at_at_most(looks: list[int]) -> None:
+    list(classified(read(said(f"{open_question()} " * 60))))
+    assert len(looks) == classifier.MOST_LOOKS
+
+
+@pytest.mark.parametrize("text", ["😂" * 40, "1234 5678", "… !!! ???"])
+def test_what_has_no_letters_has_no_meaning_to_look_at(looks: list[int], text: str) -> None:
+    list(classified(read(said(text))))
+    assert not looks
+
+
 def test_nothing_to_read_is_nothing_to_say() -> None:
     assert list(classified(read(said("")))) == []
     assert judge(said("\u200b\u200b")).outcome is Outcome.PUBLISH
 
 
-@pytest.mark.parametrize("content", [b"", b"no model at all", b"PK\x03\x04 half"])
+@pytest.mark.parametrize("content", [b"", b"no model at all", b"PK\x03\x04 half", b"bits rot"])
 def test_a_broken_model_leaves_the_judging_to_the_rules(
-    content: bytes, tmp_path: Path, other_model: None
+    content: bytes | bytearray, tmp_path: Path, other_model: None
 ) -> None:
     broken = tmp_path / "text.npz"
+    if content == b"bits rot":
+        content = bytearray(classifier.MODEL.read_bytes())
+        content[len(content) // 2 : len(content) // 2 + 64] = bytes(64)
     broken.write_bytes(content)
     classifier.use(broken)
     assert load_classifier() is None

