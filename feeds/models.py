@@ -249,8 +249,8 @@ class Replay(models.Model):
     ranking = models.CharField(_("order"), max_length=6, choices=Ranking.choices)
     readers = models.PositiveIntegerField(pgettext_lazy("how many", "readers"))
     share = models.FloatField(_("liked above passed over"))
-    low = models.FloatField()
-    high = models.FloatField()
+    low = models.FloatField(_("at least"))
+    high = models.FloatField(_("at most"))
 
     objects = ReplayQuerySet.as_manager()
 

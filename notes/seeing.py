@@ -1,4 +1,7 @@
-"""One note or comment, if a reader may see it: most requests ask so, so it is compiled once."""
+"""One note or comment, if a reader may see it: most requests ask so, so it is compiled once.
+
+Asked first and read after: what is taken away in between is still shown this once.
+"""
 
 from __future__ import annotations
 

@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
                 ('ranking', models.CharField(choices=[('taste', 'learned taste'), ('likes', 'most liked'), ('newest', 'newest first')], max_length=6, verbose_name='order')),
                 ('readers', models.PositiveIntegerField(verbose_name='readers')),
                 ('share', models.FloatField(verbose_name='liked above passed over')),
-                ('low', models.FloatField()),
-                ('high', models.FloatField()),
+                ('low', models.FloatField(verbose_name='at least')),
+                ('high', models.FloatField(verbose_name='at most')),
             ],
             options={
                 'verbose_name': 'replay',

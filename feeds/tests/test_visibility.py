@@ -27,8 +27,8 @@ from feeds.search.indexing import tick
 from feeds.tests.readers import ROLES, Api, client_of, make_readers, names, writer
 from feeds.tests.surfaces import SURFACES
 from notes.actions import save_draft, submit_comment
-from notes.models import Image, Note
-from notes.seeing import sees_note
+from notes.models import Comment, Image, Note
+from notes.seeing import sees_comment, sees_note
 
 pytestmark = pytest.mark.django_db
 Ready = Callable[[User], Image]
@@ -184,6 +184,8 @@ def test_the_word_itself_obeys_the_table(world: World, people: dict[str, Viewer]
     for role, viewer in people.items():
         assert set(Note.objects.visible(viewer)) == notes_seen(world, role), role
         assert {n for n in world.values() if sees_note(viewer, n.pk)} == notes_seen(world, role)
+        comments = Comment.objects.filter(note__in=Note.objects.visible(viewer)).visible(viewer)
+        assert {c for c in Comment.objects.all() if sees_comment(viewer, c.pk)} == set(comments)
     for author, notes in authors_of(world).items():
         sent = {note for note in notes if not note.is_draft}
         assert set(Note.objects.visible(author).filter(author=author)) == sent
