@@ -14,8 +14,11 @@ function goOn() {
     return;
   }
   document.removeEventListener("htmx:load", goOn);
-  scrollTo({ top, behavior: "instant" });
-  watch();
+  // The last cards are placed once this is over: until then the page is too short.
+  requestAnimationFrame(() => {
+    scrollTo({ top, behavior: "instant" });
+    watch();
+  });
 }
 
 function watch() {
