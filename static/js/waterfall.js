@@ -48,7 +48,8 @@ function begin(feed) {
   if (top || cards > items.length || items.length <= FIRST + FEW) return place(feed);
   items.forEach((item) => (item.hidden = true));
   feed.dataset.placed = "";
-  feed.style.minBlockSize = "100vh"; // What stands below is not seen coming up and going.
+  // About what they will take, so that one can scroll there and the foot does not come up and go.
+  feed.style.minBlockSize = `calc(${items.length} / var(--columns) * 15rem)`;
   later(() => unveil(feed, FIRST));
 }
 
