@@ -25,11 +25,7 @@ HARMLESS = {
     "en": "My immigrant neighbours brought us soup when the whole house was sick",
     "zh": "全家生病的时候，外地来的邻居给我们送了汤",
 }
-TWINS = [
-    *HARMLESS.values(),
-    "You guys are insane, thank you for 1,000 followers!",
-    *HARMFUL.values(),
-]
+CHEER = "You guys are insane, thank you for 1,000 followers!"
 
 
 def said(text: str) -> Submission:
@@ -99,7 +95,7 @@ def open_question() -> str:
     """A sentence of which n-grams alone cannot tell."""
     model = load_classifier()
     assert model is not None
-    for text in TWINS:
+    for text in (CHEER, *HARMFUL.values(), *HARMLESS.values()):
         logit = float(model.logits(*features(read(said(text))))[0])
         if is_doubtful(logit, text):
             return text
