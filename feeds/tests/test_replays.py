@@ -150,25 +150,20 @@ class TestWhatCounts:
             like(reader, second)
         assert self.replayed() == (FEWEST, 0.5)
 
-    def test_what_was_liked_before_it_was_shown_is_left_out(
-        self, readers: list[User], tang: User
+    @pytest.mark.parametrize(
+        ("moment", "share"),
+        [(NOON - timedelta(minutes=1), 1.0), (NOON + timedelta(hours=12), 0.5)],
+        ids=["before it was shown: left out", "after midnight: passed over"],
+    )
+    def test_a_like_counts_between_the_showing_and_midnight(
+        self, readers: list[User], tang: User, moment: datetime, share: float
     ) -> None:
         first, second, third = notes_by(tang, 3)
         for reader in readers:
             show(reader, first, second, third)
             like(reader, second)
-            like(reader, third, at=NOON - timedelta(minutes=1))
-        assert self.replayed() == (FEWEST, 1.0)
-
-    def test_what_is_liked_after_midnight_was_passed_over(
-        self, readers: list[User], tang: User
-    ) -> None:
-        first, second, third = notes_by(tang, 3)
-        for reader in readers:
-            show(reader, first, second, third)
-            like(reader, second)
-            like(reader, third, at=NOON + timedelta(hours=12))
-        assert self.replayed() == (FEWEST, 0.5)
+            like(reader, third, at=moment)
+        assert self.replayed() == (FEWEST, share)
 
     @pytest.mark.parametrize("place", [Place.EXPLORE, Place.OPENED])
     def test_what_was_met_elsewhere_does_not_count(

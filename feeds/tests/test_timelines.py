@@ -168,8 +168,8 @@ def test_what_is_restored_below_the_end_of_a_timeline_hides_nothing_above_it(
     monkeypatch.setattr(timelines, "LENGTH", 5)
     follow(mei, ann)
     notes = [post_note(ann, str(n)).pk for n in range(12)]
-    hours = {pk: timezone.now() - timedelta(hours=20 - n) for n, pk in enumerate(notes)}
-    for pk, moment in hours.items():
+    for hours, pk in enumerate(reversed(notes), 1):
+        moment = timezone.now() - timedelta(hours=hours)
         Note.objects.filter(pk=pk).update(published_at=moment)
     assert feed_of(mei) == notes[::-1]
     fan_out(Note.objects.get(pk=notes[2]))
