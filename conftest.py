@@ -26,8 +26,8 @@ from rest_framework.test import APIClient
 from accounts.actions import change_profile, issue_token
 from accounts.models import MODERATORS, Scope, User
 from feeds import store
+from feeds.delivery import deliver_published
 from feeds.ranking import COMMON_SCOPES
-from feeds.timelines import deliver_published
 from moderation.actions import decide_by_hand
 from moderation.judging import judge_case
 from moderation.models import Case
@@ -157,7 +157,7 @@ def post_note(photo: bytes) -> PostNote:
     ) -> Note:
         pictures = [ready_picture(author, picture) for _ in range(images)]
         # Nobody's timeline is there to push it to.
-        at_once = state == "published" and not store.client.keys("timeline:*")
+        at_once = state == "published" and not store.client.keys("following:*")
         note = post(author, title, body, pictures, published=at_once, **fields)
         if not at_once:
             bring_to(note.case, state)

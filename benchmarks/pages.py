@@ -29,6 +29,7 @@ def main() -> None:
             ("note with 20 comments, anonymous", f"/notes/{last}/", {}, 5.0),
             ("note with 20 comments, signed in", f"/notes/{last}/", browser, 5.0),
             ("API explore, anonymous", "/api/v1/feeds/explore/", {}, 2.5),
+            ("API home, token", "/api/v1/feeds/home/", program, 2.5),
             ("API following, token", "/api/v1/feeds/following/", program, 2.5),
             ("API note", f"/api/v1/notes/{last}/", program, None),
         ]:

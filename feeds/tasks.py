@@ -8,6 +8,7 @@ from django.conf import settings
 
 from feeds.archive.making import make_export
 from feeds.archive.making import sweep_exports as sweep
+from feeds.delivery import deliver_published, list_large_authors
 from feeds.digests import send_digests
 from feeds.erasure import erase_due
 from feeds.homes import refresh_active
@@ -18,7 +19,6 @@ from feeds.ranking import refresh_common
 from feeds.search.indexing import tick
 from feeds.search.popular import refresh_popular
 from feeds.store import beat_heart
-from feeds.timelines import deliver_published, list_large_authors
 
 
 @shared_task(name="feeds.deliver")

@@ -15,12 +15,12 @@ from django.utils import timezone
 from accounts.actions import change_avatar, follow, register
 from accounts.models import MODERATORS, Follow, Notification, User
 from accounts.rendering import render_avatar_of
+from feeds.delivery import deliver_published
 from feeds.demo import art, content
 from feeds.demo.afterwards import go_on
 from feeds.demo.content import Person, Post
 from feeds.demo.settle import await_worker, give_past, settle
 from feeds.ranking import refresh_common
-from feeds.timelines import deliver_published
 from moderation.models import VISIBLE_STATES
 from notes.actions import like, submit_comment, submit_note, upload_image
 from notes.models import Comment, Note

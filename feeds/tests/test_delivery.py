@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import cast
 
 import pytest
 from django.db import connection
@@ -15,10 +16,11 @@ from accounts.actions import follow
 from accounts.models import User
 from conftest import PostNote, bring_to, make_person
 from feeds import store, timelines
+from feeds.delivery import deliver_published
 from feeds.pages import following_page
 from feeds.ranking import Scope, rank
 from feeds.tasks import deliver, rank_explore
-from feeds.timelines import COMPLETE, deliver_published, key_of, reference
+from feeds.timelines import Held, key_of, reference
 from moderation.models import Case
 from notes.actions import submit_note
 from notes.models import Image, Note
@@ -34,9 +36,19 @@ def publish(author: User, image: Image, title: str) -> Note:
     return note
 
 
-def timeline(reader: User) -> list[bytes]:
+def entries(reader: User) -> list[bytes]:
     reader.refresh_from_db()
-    return store.client.zrevrange(key_of(reader.pk, reader.following_version), 0, -1)  # type: ignore[return-value]
+    return cast(list[bytes], store.client.lrange(timeline_of(reader), 0, -1))
+
+
+def timeline_of(reader: User) -> str:
+    return key_of(reader.pk, reader.following_version)
+
+
+def timeline(reader: User) -> list[int] | None:
+    """What Redis holds for a reader, newest first; None while it is made."""
+    held = Held.from_list(entries(reader), is_head=False)
+    return None if held is None else [pk for pk, _ in held.notes]
 
 
 def titles(reader: User) -> list[str]:
@@ -93,7 +105,7 @@ def test_a_beat_that_rings_twice_changes_nothing(ann: User, mei: User, ready_ima
     rank_explore()
     after = (Note.objects.values().get(), timeline(mei), store.client.get(Scope().key("current")))
     assert after == before
-    assert len(before[1]) == 2
+    assert before[1] == [before[0]["id"]]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -104,7 +116,7 @@ def test_four_workers_at_once_deliver_each_note_once(ready_image: Ready) -> None
     notes = [publish(ann, ready_image(ann), f"{n}").pk for n in range(8)]
     at_once(4, deliver)
     at_once(4, rank_explore)
-    assert timeline(mei) == [COMPLETE, *(str(pk).encode() for pk in notes[::-1])]
+    assert timeline(mei) == notes[::-1]
     assert not Note.objects.undelivered().exists()
     dates = [note.published_at for note in Note.objects.newest()]
     assert [score for _, score in timelines.read(mei, None, 20)] == [
@@ -146,9 +158,9 @@ def test_notes_published_while_timelines_are_rebuilt_are_not_lost(ready_image: R
         for each in done:
             each.result()
     for reader in readers:
-        expected = [str(pk).encode() for pk in reference(reader).values_list("pk", flat=True)]
+        expected = list(reference(reader).values_list("pk", flat=True))
         assert following_page(reader).rows != []
-        assert timeline(reader) == [COMPLETE, *expected]
+        assert timeline(reader) == expected
     assert len(expected) == 6
 
 
@@ -157,14 +169,27 @@ def test_a_note_pushed_between_the_first_key_and_the_reading_stays(
 ) -> None:
     follow(mei, ann)
     mei.refresh_from_db()
-    key = key_of(mei.pk, mei.following_version)
-    store.client.zadd(key, {"0": 0})
+    mark = timelines.MAKING + b"by somebody"
+    assert timelines.begin(keys=[timeline_of(mei)], args=[mark, 30]) == 1
     publish(ann, ready_image(ann), "just now")
     deliver_published()
-    assert store.client.zscore(key, COMPLETE) is None
-    assert titles(mei) == ["just now"]
-    assert titles(mei) == ["just now"]
-    assert timeline(mei) == [COMPLETE, str(Note.objects.get().pk).encode()]
+    assert titles(mei) == titles(mei) == ["just now"]
+    assert timeline(mei) is None
+    timelines.finish(keys=[timeline_of(mei)], args=[b"another", 30, timelines.END])
+    assert timeline(mei) is None
+    timelines.finish(keys=[timeline_of(mei)], args=[mark, 30, timelines.END])
+    assert timeline(mei) == [Note.objects.get().pk]
+
+
+def test_a_timeline_that_nobody_finished_is_made_again_soon(ann: User, mei: User) -> None:
+    assert timelines.begin(keys=[timeline_of(mei)], args=[timelines.MAKING, 30]) == 1
+    assert 0 < store.client.ttl(timeline_of(mei)) <= 30
+    titles(mei)
+    assert timeline(mei) is None
+    store.client.delete(timeline_of(mei))
+    titles(mei)
+    assert timeline(mei) == []
+    assert store.client.ttl(timeline_of(mei)) > 86_400
 
 
 # Hours of age and likes of two notes: which of them is warmer.

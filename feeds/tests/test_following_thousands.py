@@ -12,10 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from accounts.actions import block
 from accounts.models import Follow, User
 from feeds import store
+from feeds.delivery import deliver_published, list_large_authors
 from feeds.pages import following_page, home_page
 from feeds.pools import list_fresh
 from feeds.ranking import refresh_common
-from feeds.timelines import deliver_published, list_large_authors, reference
+from feeds.timelines import reference
 from notes.models import Image
 from notes.tests.rows import note_of
 

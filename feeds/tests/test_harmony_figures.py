@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from conftest import make_person
+from feeds.delivery import deliver_published
 from feeds.figures import DIVISIVE, count_day, count_days
 from feeds.models import ContestedTopic, Encounter, Figure, Place, Signal
 from feeds.tests.test_following_property import write
-from feeds.timelines import deliver_published
 from notes.models import Note, Topic
 
 pytestmark = pytest.mark.django_db

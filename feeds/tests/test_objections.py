@@ -9,13 +9,13 @@ from django.utils import timezone
 from accounts.models import User
 from conftest import make_person
 from feeds import scoring
+from feeds.delivery import deliver_published
 from feeds.facts import facts_of
 from feeds.learning.bridging import Reactions, bridge
 from feeds.learning.objections import ALWAYS, heard
 from feeds.models import Encounter, Less, Place, Signal
 from feeds.sides import SUPPOSED, _groups, learn_sides
 from feeds.tests.test_following_property import write
-from feeds.timelines import deliver_published
 from notes.models import Like, Note
 
 

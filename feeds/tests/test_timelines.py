@@ -8,15 +8,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from rest_framework.test import APIClient
 
 from accounts.actions import follow, unfollow
 from accounts.models import User
 from conftest import PostNote, make_person
-from feeds import store, timelines
+from feeds import store
+from feeds.delivery import deliver_published, fan_out
 from feeds.pages import following_page
-from feeds.timelines import deliver_published, fan_out, key_of, moment_of, reference, score_of
+from feeds.timelines import END, key_of, moment_of, reference, score_of
 from moderation.actions import decide_by_hand
 from moderation.models import Case
 from moderation.policy import Outcome
@@ -56,7 +56,9 @@ def test_a_note_is_pushed_into_a_timeline_that_exists(
     follow(mei, ann)
     assert feed_of(mei) == []
     note = post_note(ann)
-    assert store.client.zrange(key_of(mei.pk, 1), 0, -1) == [str(note.pk).encode(), b"complete"]
+    assert note.published_at is not None
+    score, pk = str(score_of(note.published_at)).encode(), str(note.pk).encode()
+    assert store.client.lrange(key_of(mei.pk, 1), 0, -1) == [score, pk, END]
     assert feed_of(mei) == [note.pk]
 
 
@@ -134,56 +136,6 @@ def test_without_redis_the_feed_comes_from_postgresql(
     notes = [post_note(ann, str(n)).pk for n in range(4)]
     monkeypatch.setattr(store, "_away_until", float("inf"))
     assert feed_of(mei) == notes[::-1]
-
-
-def test_a_reader_scrolls_past_the_end_of_the_timeline(
-    ann: User, mei: User, post_note: PostNote, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(timelines, "LENGTH", 5)
-    follow(mei, ann)
-    notes = [post_note(ann, str(n)).pk for n in range(12)]
-    assert feed_of(mei) == notes[::-1]
-    assert store.client.zcard(key_of(mei.pk, 1)) == 6
-
-
-def test_a_timeline_that_grew_is_cut_now_and_then(
-    ann: User, mei: User, post_note: PostNote, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(timelines, "LENGTH", 5)
-    monkeypatch.setattr(timelines, "SLACK", 3)
-    follow(mei, ann)
-    notes, sizes = list[int](), list[int]()
-    for n in range(12):
-        assert feed_of(mei) == notes[::-1]
-        notes.append(post_note(ann, str(n)).pk)
-        timelines.deliver_published()
-        sizes.append(store.client.zcard(key_of(mei.pk, 1)))
-    assert sizes == [2, 3, 4, 5, 6, 7, 8, 9, 6, 7, 8, 9]
-    assert feed_of(mei) == notes[::-1]
-
-
-def test_what_is_restored_below_the_end_of_a_timeline_hides_nothing_above_it(
-    ann: User, mei: User, post_note: PostNote, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(timelines, "LENGTH", 5)
-    follow(mei, ann)
-    notes = [post_note(ann, str(n)).pk for n in range(12)]
-    for hours, pk in enumerate(reversed(notes), 1):
-        moment = timezone.now() - timedelta(hours=hours)
-        Note.objects.filter(pk=pk).update(published_at=moment)
-    assert feed_of(mei) == notes[::-1]
-    fan_out(Note.objects.get(pk=notes[2]))
-    page = timelines.read(mei, None, 6)
-    assert [pk for pk, _ in page] == notes[:-7:-1]
-
-
-def test_a_half_made_timeline_is_not_taken_for_a_whole_one(
-    ann: User, mei: User, post_note: PostNote
-) -> None:
-    follow(mei, ann)
-    note = post_note(ann)
-    store.client.zadd(key_of(mei.pk, 1), {"0": 0})
-    assert feed_of(mei) == [note.pk]
 
 
 def test_feeds_equal_the_reference_after_many_changes(

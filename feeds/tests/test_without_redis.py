@@ -18,10 +18,10 @@ from accounts.actions import follow
 from accounts.models import User
 from conftest import PostNote, bring_to
 from feeds import store
+from feeds.delivery import deliver_published
 from feeds.pages import following_page
 from feeds.search.indexing import tick
 from feeds.tasks import rank_explore
-from feeds.timelines import deliver_published
 from notes.actions import submit_note
 from notes.models import Image, Note
 

@@ -12,7 +12,7 @@ from rest_framework.test import APIClient
 from accounts.actions import follow
 from accounts.models import User
 from conftest import PostNote, bring_to
-from feeds.timelines import deliver_published
+from feeds.delivery import deliver_published
 from moderation.actions import decide_by_hand
 from moderation.models import Case
 from moderation.policy import Outcome

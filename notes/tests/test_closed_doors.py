@@ -18,8 +18,8 @@ from rest_framework.test import APIClient
 from accounts.actions import follow
 from accounts.models import IdempotentAnswer, Token, User
 from conftest import PostNote, bring_to, picture_bytes
+from feeds.delivery import deliver_published
 from feeds.pages import following_page
-from feeds.timelines import deliver_published
 from moderation.actions import decide_by_hand
 from moderation.models import Case, State
 from moderation.policy import Outcome

@@ -14,7 +14,7 @@ from PIL import Image as Picture
 
 from accounts.models import User
 from conftest import PostNote, bring_to
-from feeds.timelines import deliver_published
+from feeds.delivery import deliver_published
 from notes.actions import submit_note
 from notes.models import Image, Note
 from notes.tests.posting import stored, uploaded
