@@ -115,5 +115,9 @@ app.conf.beat_schedule = {
 @worker_before_create_process.connect
 def share_memory(**_: Any) -> None:
     """Let the processes of a worker share what is loaded: a collection would copy it to each."""
+    if "moderation" in app.amqp.queues.consume_from:
+        from moderation import policy  # once Django is there
+
+        policy.prepare()
     gc.collect()
     gc.freeze()

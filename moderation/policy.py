@@ -44,6 +44,12 @@ class Ruling:
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
+def prepare() -> None:
+    """Read all files that judging needs, so that the first text does not wait for them."""
+    for text in ("The maple leaves are red.", "枫叶红了。"):
+        judge(Submission("note", text))
+
+
 def judge(submission: Submission) -> Ruling:
     """Read a submission, weigh the evidence, and choose the hardest outcome it supports."""
     evidence = signals(read(submission))

@@ -28,6 +28,6 @@ def test_figures_are_taken_with_nothing_set(settings: LazySettings) -> None:
     done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr[-2000:]
     measured = [line for line in done.stdout.splitlines() if "x bare" in line]
-    assert len(measured) == 10, done.stdout
+    assert len(measured) == 11, done.stdout
     assert "ratio to raw" in done.stdout
     assert "language told right: 100 of 100 texts" in done.stdout

@@ -35,6 +35,25 @@ def test_everything_on_the_timetable_is_a_task_that_exists() -> None:
     assert asked >= {"feeds.deliver", "moderation.sweep", "notes.sweep"}
 
 
+PREPARED = """
+import django
+django.setup()
+from config.celery import app, share_memory
+from moderation.classifier import load_classifier
+for queue in ("media", "moderation"):
+    app.amqp.queues.select([queue])
+    share_memory()
+    print(load_classifier.cache_info().currsize)
+"""
+
+
+def test_a_worker_that_judges_is_prepared_before_it_divides() -> None:
+    env = dict(os.environ, DJANGO_SETTINGS_MODULE="config.settings")
+    command = [sys.executable, "-c", PREPARED]
+    done = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["0", "1"]
+
+
 def test_every_task_goes_to_the_queue_of_its_app_and_the_worker_empties_it() -> None:
     queue_of = {"accounts": "mail", "feeds": "feeds", "moderation": "moderation", "notes": "media"}
     slow_or_quick = {  # what would wait behind pictures, or make feeds wait

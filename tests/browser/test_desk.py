@@ -36,7 +36,7 @@ def tang(village: Village) -> Iterator[Person]:
 
 
 def await_hold(author: Person, note: int) -> None:
-    seconds_until("held", lambda: author.state(note) == "held", 5)
+    seconds_until("held", lambda: author.state(note) == "held")
 
 
 def holds_focus_of_the_first_row(page: Page) -> None:

@@ -79,9 +79,12 @@ class House:
 
 
 def seconds_until(
-    what: str, condition: Callable[[], object], within: float, since: float | None = None
+    what: str, condition: Callable[[], object], within: float = 30, since: float | None = None
 ) -> float:
-    """Poll until it holds, print and return how long that took; fail after `within` seconds."""
+    """Poll until it holds, print and return how long that took; fail after `within` seconds.
+
+    That is long after any goal: a machine that does much else at once fails no test.
+    """
     begun = time.monotonic() if since is None else since
     while not condition():
         passed = time.monotonic() - begun

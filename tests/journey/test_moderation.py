@@ -31,7 +31,7 @@ def test_what_breaks_a_rule_is_seen_by_its_author_alone(
     words = load_rulebook().rule(rule).not_fine[language][0]
     picture = tang.upload(small_photo())["id"]
     note = tang.post(words[:40], words, [picture])["id"]
-    seconds_until(f"{state} for {rule}", lambda: tang.state(note) != "pending", 3)
+    seconds_until(f"{state} for {rule}", lambda: tang.state(note) != "pending")
     assert tang.state(note) == state
 
     verdict = tang.decisions()[0]
@@ -39,7 +39,7 @@ def test_what_breaks_a_rule_is_seen_by_its_author_alone(
     assert (verdict["kind"], verdict["url"]) == ("note", f"/notes/{note}/")
 
     later = ann.post("A kind word", "Tea on the balcony.")["id"]
-    seconds_until("a later note in Explore", lambda: later in stranger.feed("explore"), 10)
+    seconds_until("a later note in Explore", lambda: later in stranger.feed("explore"))
     assert stranger.everywhere(later, ann.username) >= {"API", "explore"}
     assert stranger.everywhere(note, tang.username) == set()
     for url in tang.image(picture)["urls"].values():
@@ -53,7 +53,7 @@ def test_a_moderator_publishes_what_the_machine_held(
     words = load_rulebook().rule("harassment").not_fine["en"][0]
     title = f"My play in one act {ann.username}"
     note = ann.post(title, words)["id"]
-    seconds_until("held", lambda: ann.state(note) == "held", 3)
+    seconds_until("held", lambda: ann.state(note) == "held")
     assert note not in mei.feed("following")
 
     with closing((desk := bo.browser()).http):
@@ -69,8 +69,8 @@ def test_a_moderator_publishes_what_the_machine_held(
         assert title not in desk.http.get(QUEUE).text
 
     assert ann.state(note) == "published"
-    seconds_until("in Following", lambda: note in mei.feed("following"), 10)
-    seconds_until("in Explore", lambda: note in stranger.feed("explore"), 10)
+    seconds_until("in Following", lambda: note in mei.feed("following"))
+    seconds_until("in Explore", lambda: note in stranger.feed("explore"))
     decided = [(d["outcome"], d["rule"], d["decided_by"], d["reason"]) for d in ann.decisions()]
     assert decided[0] == ("publish", "", "person", "It is art.")
     assert decided[1][:3] == ("hold", "harassment", "machine")

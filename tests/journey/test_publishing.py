@@ -32,9 +32,9 @@ def test_a_note_reaches_the_follower_and_then_everybody(
     note = ann.post("First maple leaves", "Found on the way home. #autumn", [picture["id"]])
     pk = note["id"]
     assert note["state"] == "pending"
-    seconds_until("published", lambda: ann.state(pk) == "published", 3, posted_at)
-    seconds_until("in Following", lambda: pk in mei.feed("following"), 10, posted_at)
-    seconds_until("in Explore", lambda: pk in stranger.feed("explore"), 10, posted_at)
+    seconds_until("published", lambda: ann.state(pk) == "published", since=posted_at)
+    seconds_until("in Following", lambda: pk in mei.feed("following"), since=posted_at)
+    seconds_until("in Explore", lambda: pk in stranger.feed("explore"), since=posted_at)
 
     assert stranger.everywhere(pk, ann.username) == {
         "API", "page", "explore", "explore page", "profile", "profile page",
@@ -49,7 +49,7 @@ def test_the_picture_of_a_note_is_served_upright_and_without_a_trace_of_where_it
 ) -> None:
     assert SECRET.encode() in phone_photo()
     note = ann.post("Evening light", "By the river.", [ann.upload(phone_photo())["id"]])
-    seconds_until("published", lambda: ann.state(note["id"]) == "published", 3)
+    seconds_until("published", lambda: ann.state(note["id"]) == "published")
     image = stranger.http.get(f"/api/v1/notes/{note['id']}/").json()["images"][0]
     assert image["status"] == "ready"
     assert sorted(image["urls"], key=int) == ["360", "720", "1440"]
