@@ -1,16 +1,12 @@
 """Making avatars."""
 
-import secrets
-
 from django.core.files.storage import default_storage
 from django.db.models import F
-from PIL import Image as Picture
-from PIL import ImageOps
 
+from accounts.avatars import delete_avatar, keep_avatar
 from accounts.models import User
-from accounts.pictures import BAD_PICTURE, decode, encode, store
+from accounts.pictures import BAD_PICTURE
 
-AVATAR_EDGE = 256
 AT_MOST = 100
 
 
@@ -25,19 +21,13 @@ def render_avatar_of(user_id: int) -> None:
         return
     try:
         with default_storage.open(user.incoming_avatar) as file:
-            square = ImageOps.fit(decode(file, AVATAR_EDGE), (AVATAR_EDGE, AVATAR_EDGE))
+            name = keep_avatar(file)
     except BAD_PICTURE:
         default_storage.delete(user.incoming_avatar)
         return
-    _replace(user, square)
-
-
-def _replace(user: User, square: Picture.Image) -> None:
-    name = f"{secrets.token_hex(12)}.webp"
-    store(f"avatars/{name}", encode(square))
     User.objects.filter(pk=user.pk).update(avatar=name, version=F("version") + 1)
-    for old in filter(None, (user.incoming_avatar, user.avatar and f"avatars/{user.avatar}")):
-        default_storage.delete(old)
+    default_storage.delete(user.incoming_avatar)
+    delete_avatar(user.avatar)
 
 
 def render_overdue_avatars() -> None:

@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts.actions.leaving import GRACE
+from accounts.avatars import files_of
 from accounts.commits import after_commit
 from accounts.models import FormerHandle, User
 from moderation.actions import close_case
@@ -34,7 +35,7 @@ def erase(person_id: int) -> bool:
     if gone is None:
         return False
     images = list(Image.objects.filter(Q(owner=gone) | Q(note__author=gone)))
-    files = [f"avatars/{gone.avatar}" if gone.avatar else "", gone.incoming_avatar]
+    files = [*files_of(gone.avatar), gone.incoming_avatar]
     files += gone.exports.values_list("file", flat=True)
     _close_cases(gone)
     _give_back_counts(gone)

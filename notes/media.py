@@ -64,7 +64,7 @@ def _is_for(viewer: User, image: Image) -> bool:
 
 def serve_avatar(request: HttpRequest, name: str) -> HttpResponseBase:
     """Avatars are public, under random names."""
-    return send_file(f"avatars/{name}", "image/webp", FOR_EVERYBODY)
+    return send_file(name, "image/webp", FOR_EVERYBODY)
 
 
 def send_file(name: str, kind: str, caching: str) -> HttpResponseBase:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import PurePosixPath
 from zlib import crc32
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.avatars import EDGES, files_of
 from accounts.commits import after_commit
 from accounts.models import User
 from notes.models import Image
@@ -66,10 +68,11 @@ def _sweep_renditions(path: str) -> int:
 
 def _sweep_avatars(hour: int) -> int:
     """Those whose person is gone or wears another one."""
-    names = [name for name in files_in("avatars") if crc32(name.encode()) % 24 == hour]
-    known = User.objects.filter(avatar__in=[name.removeprefix("avatars/") for name in names])
-    worn = {f"avatars/{name}" for name in known.values_list("avatar", flat=True)}
-    return _delete(name for name in names if name not in worn)
+    files = [file for folder in EDGES for file in files_in(folder)]
+    theirs = [file for file in files if crc32(file.encode()) % 24 == hour]
+    known = User.objects.filter(avatar__in=[PurePosixPath(file).name for file in theirs])
+    worn = {file for name in known.values_list("avatar", flat=True) for file in files_of(name)}
+    return _delete(file for file in theirs if file not in worn)
 
 
 def _sweep_incoming() -> int:

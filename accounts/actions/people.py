@@ -8,7 +8,6 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts import tasks
 from accounts.actions.between import accept_request
 from accounts.actions.letters import ask_to_confirm, tell_by_letter
+from accounts.avatars import delete_avatar
 from accounts.commits import after_commit, ring
 from accounts.models import FormerHandle, Kind, Token, User
 from accounts.pictures import check_picture, store_incoming
@@ -137,7 +137,7 @@ def remove_avatar(user: User) -> None:
     User.objects.filter(pk=user.pk).update(avatar="", incoming_avatar="", version=F("version") + 1)
     user.avatar = ""
     if avatar:
-        after_commit(default_storage.delete, f"avatars/{avatar}")
+        after_commit(delete_avatar, avatar)
 
 
 def change_handle(user: User, handle: str) -> None:

@@ -195,7 +195,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def avatar_url(self) -> str | None:
-        return f"/{settings.MEDIA_URL.strip('/')}/avatars/{self.avatar}" if self.avatar else None
+        return self._avatar_in("avatars")
+
+    @property
+    def small_avatar_url(self) -> str | None:
+        return self._avatar_in("avatars/small")
+
+    def _avatar_in(self, folder: str) -> str | None:
+        return f"/{settings.MEDIA_URL.strip('/')}/{folder}/{self.avatar}" if self.avatar else None
 
     def get_absolute_url(self) -> str:
         return f"/@{self.username}/"

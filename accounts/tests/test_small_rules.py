@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from accounts import asking, waves
+from accounts.avatars import EDGES, files_of
 from accounts.forgetting import network_of
 from accounts.models import User
 from accounts.prepared import FIRST_MARKER, Prepared, array, marker
-from accounts.rendering import AVATAR_EDGE, render_avatar_of, render_overdue_avatars
+from accounts.rendering import render_avatar_of, render_overdue_avatars
 from conftest import make_person, picture_bytes
 from tests.properties import TRY
 
@@ -178,8 +179,9 @@ def test_an_avatar_is_a_square_of_any_picture(ann: User, size: tuple[int, int]) 
     wait_for_avatar(ann, picture_bytes(*size))
     render_avatar_of(ann.pk)
     ann.refresh_from_db()
-    with default_storage.open(f"avatars/{ann.avatar}") as file:
-        assert Image.open(file).size == (AVATAR_EDGE, AVATAR_EDGE)
+    for file, edge in zip(files_of(ann.avatar), (256, 96), strict=True):
+        with default_storage.open(file) as opened:
+            assert Image.open(opened).size == (edge, edge)
     assert (ann.incoming_avatar, ann.version) == ("", 2)
 
 
@@ -199,7 +201,7 @@ def test_an_avatar_replaces_the_file_of_the_one_before(ann: User) -> None:
     for _ in range(2):
         wait_for_avatar(ann, picture_bytes())
         render_avatar_of(ann.pk)
-    assert len(default_storage.listdir("avatars")[1]) == 1
+    assert [len(default_storage.listdir(folder)[1]) for folder in EDGES] == [1, 1]
     assert default_storage.listdir("incoming")[1] == []
 
 

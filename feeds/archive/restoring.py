@@ -5,7 +5,6 @@ Words go through the same actions as any others, and every note is judged anew.
 
 from __future__ import annotations
 
-import secrets
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -15,6 +14,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.actions import change_profile, choose_notifications, mute_word, register
+from accounts.avatars import keep_avatar
 from accounts.models import Digest, Kind, Language, MutedWord, User
 from accounts.words import checked
 from feeds.actions import change_taste
@@ -100,10 +100,9 @@ def _person(archive: Archive, username: str) -> User:
     choose_notifications(person, wanted, profile["digest"])
     home = profile["home"]
     change_taste(person, personal=bool(home["personal"]), other_language=home["other_language"])
-    avatar = f"{secrets.token_hex(16)}.webp" if profile["avatar"] else ""
-    if avatar:
-        stored = f"avatar/{Path(profile['avatar']).name}"
-        keep(archive.picture(stored)[0], f"avatars/{avatar}")
+    avatar = ""
+    if profile["avatar"]:
+        avatar = keep_avatar(archive.picture(f"avatar/{Path(profile['avatar']).name}")[0])
     joined = moment(profile["date_joined"])
     User.objects.filter(pk=person.pk).update(date_joined=joined, avatar=avatar)
     person.refresh_from_db()

@@ -10,13 +10,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from accounts.actions import leave
+from accounts.actions import change_avatar, leave
 from accounts.models import Notification, User
+from accounts.rendering import render_avatar_of
 from conftest import bring_to
 from feeds.erasure import erase
 from feeds.tests.archives import archives_of, content_of, zip_of
@@ -73,8 +75,11 @@ def test_who_moves_to_another_server_together_has_the_same_there(
 
 
 def test_who_comes_alone_is_told_what_is_not_here(
-    full_ann: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    full_ann: User, tmp_path: Path, photo: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    change_avatar(full_ann, SimpleUploadedFile("me.jpg", photo))
+    render_avatar_of(full_ann.pk)
+    full_ann.refresh_from_db()
     paths = archives_of(tmp_path, full_ann)
     empty_the_server()
     call_command("import_export", *paths)
@@ -87,6 +92,9 @@ def test_who_comes_alone_is_told_what_is_not_here(
     ann = User.objects.get(username="ann")
     assert [comment.body for comment in ann.comments.all()] == ["In Hangzhou"]
     assert [save.note.title for save in ann.saves.all()] == ["Autumn walk", "Only for me"]
+    assert ann.avatar != full_ann.avatar
+    for address in (ann.avatar_url, ann.small_avatar_url):
+        assert Client().get(str(address)).getvalue().startswith(b"RIFF")
 
 
 def test_a_note_that_is_still_there_is_liked_again_after_coming_back(

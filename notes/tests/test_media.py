@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from rest_framework.test import APIClient
 
-from accounts.actions import follow, unfollow
+from accounts.actions import change_avatar, follow, remove_avatar, unfollow
 from accounts.models import User
+from accounts.rendering import render_avatar_of
 from conftest import PostNote
 from moderation.actions import decide_by_hand
 from moderation.models import Case
@@ -229,3 +230,24 @@ def test_behind_nginx_the_app_says_yes_and_nginx_sends_the_file(
     decide_by_hand(Case.objects.get(), None, Outcome.REMOVE, "harassment")
     hidden = client.get(image.urls["720"])
     assert (hidden.status_code, hidden.has_header("X-Accel-Redirect")) == (404, False)
+
+
+def test_an_avatar_is_served_large_and_small(
+    browser_of: BrowserOf,
+    ann: User,
+    mei: User,
+    photo: bytes,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    change_avatar(ann, SimpleUploadedFile("me.jpg", photo))
+    render_avatar_of(ann.pk)
+    ann.refresh_from_db()
+    browser = browser_of(mei)
+    addresses = [str(ann.avatar_url), str(ann.small_avatar_url)]
+    answers = [browser.get(address) for address in addresses]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    large, small = (len(answer.getvalue()) for answer in answers)
+    assert small < large
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_avatar(ann)
+    assert [status(browser, address) for address in addresses] == [404, 404]

@@ -58,5 +58,5 @@ urlpatterns = [
         r"/(?P<width>360|720|1440)\.webp$",
         media.serve_image,
     ),
-    re_path(r"^media/avatars/(?P<name>[0-9a-f]{24}\.webp)$", media.serve_avatar),
+    re_path(r"^media/(?P<name>avatars/(?:small/)?[0-9a-f]{24}\.webp)$", media.serve_avatar),
 ]

@@ -26,19 +26,24 @@ const resized = new ResizeObserver((entries) => {
   );
 });
 
-// What stands around the cards is seen first, then the first screen of them, then the rest, a few
-// at a time, so that a finger is never kept waiting. Who comes back to a place needs all at once.
+// What stands around the cards is seen first, then the first screen of them. The rest would take
+// the line from what is looked at: it follows once that is there, or when somebody scrolls, a few at
+// a time, so that a finger is never kept waiting. Who comes back to a place needs all at once.
 const FIRST = 6;
 const FEW = 4;
 
 const later = (work) => requestAnimationFrame(() => setTimeout(work));
+const wanted = new Promise((resolve) => {
+  if (document.readyState === "complete") resolve();
+  for (const event of ["load", "scroll", "keydown"]) addEventListener(event, resolve, { once: true });
+});
 
 function unveil(feed, count) {
   const waiting = [...feed.querySelectorAll(":scope > [hidden]")];
   const next = waiting.length > count + 1 ? waiting.slice(0, count) : waiting;
   next.forEach((item) => (item.hidden = false));
   place(feed);
-  if (next.length < waiting.length) later(() => unveil(feed, FEW));
+  if (next.length < waiting.length) wanted.then(() => later(() => unveil(feed, FEW)));
   else feed.style.minBlockSize = "";
 }
 
