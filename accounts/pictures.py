@@ -18,7 +18,8 @@ from PIL import Image, ImageCms, ImageOps
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 # Our own limit, in open_picture, is lower and names itself in the answer.
 Image.MAX_IMAGE_PIXELS = None
-WEBP_QUALITY = 80
+# A fifth smaller than at 80.
+WEBP_QUALITY = 75
 # Method 2 costs 60 % of the time of the default for files 8 % larger.
 WEBP_METHOD = 2
 PLACEHOLDER_EDGE = 16
