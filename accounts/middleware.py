@@ -12,6 +12,8 @@ from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from accounts.bundles import allowed_inline
+
 
 class InterfaceLanguageMiddleware:
     """Chosen, else the account's, else the browser's: an account remembers its language too."""
@@ -55,7 +57,7 @@ class PolicyMiddleware(CSPMiddleware):
 
 @cache
 def _policy() -> str:
-    return str(build_policy())
+    return str(build_policy(update={"script-src": allowed_inline()}))
 
 
 @cache

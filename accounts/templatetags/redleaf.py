@@ -20,7 +20,7 @@ from django.utils.timesince import TIME_STRINGS, timesince
 from django.utils.translation import get_language, ngettext, ngettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
-from accounts.bundles import sent
+from accounts.bundles import INLINE, inline, sent
 from accounts.models import User
 
 register = template.Library()
@@ -66,6 +66,7 @@ def _shell(part: str, language: str, here: str, signed_in: bool) -> str:
         "signed_in": signed_in,
         "handle": HANDLE,
         "language": language,
+        "inline": {name: mark_safe(inline(name)) for name in INLINE},  # noqa: S308 - our own files
         "styles": sent("css/redleaf.css", joined=not settings.DEBUG),
         "scripts": sent("js/redleaf.js", joined=not settings.DEBUG),
     }

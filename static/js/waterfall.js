@@ -30,7 +30,7 @@ const resized = new ResizeObserver((entries) => {
 // the line from what is looked at: it follows once that is there, or when somebody scrolls, a few at
 // a time, so that a finger is never kept waiting. Who comes back to a place needs all at once.
 const FIRST = 6;
-const FEW = 4;
+const FEW = 2;
 
 const later = (work) => requestAnimationFrame(() => setTimeout(work));
 const wanted = new Promise((resolve) => {
