@@ -39,7 +39,8 @@ CHECKS: tuple[tuple[str, tuple[str, ...], Mapping[str, str]], ...] = (
 )
 MYPY = (PYTHON, "-m", "mypy", ".", "--no-error-summary")  # the slowest: beside all others
 # In their order: what empties tables comes after what needs the rows of migrations.
-TESTS = (*PYTEST, "-n", "auto", "--durations=20")
+# One process more than cores: the one with the journeys waits for servers half of its time.
+TESTS = (*PYTEST, "-n", str((os.cpu_count() or 1) + 1), "--durations=20")
 
 
 def test(arguments: list[str]) -> int:
