@@ -44,7 +44,7 @@ class Encoder:
 
         Raises one of `classifier.UNREADABLE` when one is missing or broken.
         """
-        subwords = SentencePieceProcessor(model_file=str(folder / "sentences.model"))
+        subwords = load_subwords(folder)
         with np.load(folder / "sentences.npz", allow_pickle=False) as file:
             parts = {name: file[name] for name in file.files}
         rows, table = parts.pop("rows"), parts.pop("table")
@@ -87,6 +87,20 @@ def _normal(rows: Floats) -> Floats:
     """Every row with mean zero and variance one."""
     rows = rows - rows.mean(axis=1, keepdims=True)
     return np.asarray(rows / np.sqrt((rows * rows).mean(axis=1, keepdims=True) + EPSILON))
+
+
+@cache
+def load_subwords(folder: Path) -> SentencePieceProcessor:
+    """Raises OSError or RuntimeError when the file is missing or broken."""
+    return SentencePieceProcessor(model_file=str(folder / "sentences.model"))
+
+
+def is_word(word: str) -> bool:
+    """Whether it is so common that it is one subword; nobody knows when the file is broken."""
+    try:
+        return len(load_subwords(MODELS).encode(word)) == 1
+    except (OSError, RuntimeError):
+        return True
 
 
 @cache

@@ -1,11 +1,13 @@
-"""Listed words that were spaced, masked, stretched, spelt with digits or split, made whole."""
+"""Listed words that were spaced, masked, swapped, stretched, spelt with digits, made whole."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
 from itertools import accumulate, islice, product
 
+from moderation.encoder import is_word
 from moderation.lexicon import load_lexicon
 from moderation.text import HAN, Folded
 
@@ -14,6 +16,8 @@ Edit = tuple[int, int, str]
 _SPACED = re.compile(r"(?<![a-z0-9'])[a-z0-9](?:[ .\-_*/|,·~]{1,3}[a-z0-9]){2,40}(?![a-z0-9'])")
 _ODD = re.compile(r"[a-z0-9@$!|*+#€£_.\-]{2,30}")
 _ODD_INSIDE = re.compile(r"[a-z0-9][0-9@$!|*+#€£_.\-]|[0-9@$|*+#€£]\w|([a-z])\1\1")
+_AMOUNT = re.compile("[0-9.]+[a-z]{0,2}")
+_LONG = re.compile(r"(?<![\w@#/.])[a-z]{4,20}(?![\w@])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _JOINTS = re.compile(r"[_.\-*]")
 _TAG = re.compile(r"#([a-z]{7,40})")
@@ -24,14 +28,24 @@ _SPELT = {
     "0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g",
     "@": "a", "$": "s", "!": "i", "|": "il", "+": "t", "€": "e", "£": "l",
 }  # fmt: skip
+# Words and names that are not common and look like a listed word with two letters swapped.
+_REAL = frozenset(re.findall(r"\w+", """
+    abby abel abet acme acre apes apse arce arid atone baer baht beast betas bile boast booz boyd
+    brian christina coed colne crave crepe discrete eras exits fats fete gota greta hans hera herat
+    hist horus hose hurst ides idles iles inst joni juts lair leda loko maine mali oaky odes olathe
+    opts pets potions prue raab rams rarest riad roam rogan rolf romo satin shoat silt silver slat
+    snag spilt sued tarp toady tolo tsar tsars veer veil veils wien writs
+"""))  # fmt: skip
 MOST_CANDIDATES, MOST_ODD_WORDS, MOST_SPACED, MOST_MASKS = 32, 200, 40, 3
+MOST_LONG_WORDS = 400
+MOST_UNKNOWN = 0.4  # of letters with spaces between them, in no listed word
 MOST_SPACES = 20  # spaces inside Chinese words that are asked about, of one text
 NEAR = 8  # characters on either side that tell where a Chinese word ends
 
 
 def repair(folded: Folded) -> Folded:
     """The text with disguised listed words in their plain spelling; all else is left alone."""
-    for mend in (_spaced_letters, _odd_words, _glued_tags, _parted_han):
+    for mend in (_spaced_letters, _odd_words, _swapped_letters, _glued_tags, _parted_han):
         folded = folded.edited(list(mend(folded.text)))
     return folded
 
@@ -40,7 +54,7 @@ def _spaced_letters(text: str) -> Iterator[Edit]:
     """k i l l, k.i.l.l"""
     for match in islice(_SPACED.finditer(text), MOST_SPACED):
         letters = re.sub(r"[^a-z0-9]", "", match[0])
-        if plain := " ".join(_cut(letters)) or _plain_word(letters):
+        if plain := " ".join(_cut(letters, MOST_UNKNOWN)) or _plain_word(letters):
             yield match.start(), match.end(), plain
 
 
@@ -49,11 +63,29 @@ def _odd_words(text: str) -> Iterator[Edit]:
     odd = (match for match in _ODD.finditer(text) if _ODD_INSIDE.search(match[0]))
     for match in islice(odd, MOST_ODD_WORDS):
         word = match[0].strip("*+#_.-!|")
-        if sum(map(str.isdigit, word)) * 2 > len(word):
+        if _AMOUNT.fullmatch(word) or (len(word) < 4 and sum(map(str.isdigit, word)) > 1):
             continue
         start = match.start() + match[0].index(word)
         if plain := _plain_word(word):
             yield start, start + len(word), plain
+
+
+def _swapped_letters(text: str) -> Iterator[Edit]:
+    """sutpid, klil"""
+    for match in islice(_LONG.finditer(text), MOST_LONG_WORDS):
+        known = match[0] in load_lexicon().words or match[0] in _REAL
+        if not known and (plain := _unswapped(match[0])):
+            yield match.start(), match.end(), plain
+
+
+def _unswapped(word: str) -> str:
+    """The listed word of which two neighbouring letters changed places; "" for real words."""
+    words = load_lexicon().words
+    for at in range(len(word) - 1):
+        plain = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+        if plain in words and not is_word(word):
+            return plain
+    return ""
 
 
 def _glued_tags(text: str) -> Iterator[Edit]:
@@ -153,17 +185,47 @@ def _unmasked(word: str) -> str:
     if not 0 < masks <= MOST_MASKS or letters < max(2, masks):
         return ""
     mask = re.compile("".join("[a-z]" if c in "*#" else re.escape(c) for c in word))
-    fits = [known for known in load_lexicon().masked if mask.fullmatch(known)]
-    return fits[0] if len(fits) == 1 else ""
+    fits = [known for known in _by_length()[len(word)] if mask.fullmatch(known)]
+    masked = load_lexicon().masked.intersection(fits)
+    likely = masked or (fits if letters >= 3 else ())
+    return next(iter(likely)) if len(likely) == 1 else ""
 
 
-def _cut(letters: str) -> list[str]:
-    """The letters cut into listed words, longest first; [] if they cannot all be used."""
-    best: list[list[str] | None] = [[], *([None] * len(letters))]
+@cache
+def _by_length() -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for word in load_lexicon().words:
+        found[len(word)].append(word)
+    return found
+
+
+def _cut(letters: str, most_unknown: float = 0.0) -> list[str]:
+    """The letters cut into listed words; [] where a larger share than that is in none."""
+    # For each end the fewest letters in no word, then the fewest pieces.
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]
     for end in range(1, len(letters) + 1):
+        unknown, pieces, _ = best[end - 1]
+        ways = [(unknown + 1, pieces + 1, end - 1)]
         for start in range(max(0, end - 16), end):
-            before, piece = best[start], letters[start:end]
-            if before is not None and (piece in load_lexicon().words or piece in ("i", "u")):
-                best[end] = [*before, piece]
-                break
-    return best[-1] or []
+            if letters[start:end] in load_lexicon().words or letters[start:end] in ("i", "u"):
+                ways.append((best[start][0], best[start][1] + 1, start))
+        best.append(min(ways))
+    if best[-1][0] > most_unknown * len(letters):
+        return []
+    found = list(_pieces(letters, best))[::-1]
+    return found if not best[-1][0] or max(map(len, found)) > 3 else []
+
+
+def _pieces(letters: str, best: list[tuple[int, int, int]]) -> Iterator[str]:
+    """From the last to the first; letters in no word stay together."""
+    end, left_over = len(letters), ""
+    while end:
+        start = best[end][2]
+        if best[end][0] > best[start][0]:
+            left_over = letters[start:end] + left_over
+        else:
+            yield from filter(None, [left_over])
+            yield letters[start:end]
+            left_over = ""
+        end = start
+    yield from filter(None, [left_over])
