@@ -37,7 +37,7 @@ _REAL = frozenset(re.findall(r"\w+", """
     snag spilt sued tarp toady tolo tsar tsars veer veil veils wien writs
 """))  # fmt: skip
 MOST_CANDIDATES, MOST_ODD_WORDS, MOST_SPACED, MOST_MASKS = 32, 200, 40, 3
-MOST_LONG_WORDS = 400
+MOST_LONG_WORDS, MOST_TAGS = 400, 60
 MOST_UNKNOWN = 0.4  # of letters with spaces between them, in no listed word
 MOST_SPACES = 20  # spaces inside Chinese words that are asked about, of one text
 NEAR = 8  # characters on either side that tell where a Chinese word ends
@@ -90,7 +90,7 @@ def _unswapped(word: str) -> str:
 
 def _glued_tags(text: str) -> Iterator[Edit]:
     """#killyourself"""
-    for match in islice(_TAG.finditer(text), MOST_ODD_WORDS):
+    for match in islice(_TAG.finditer(text), MOST_TAGS):
         pieces = _cut(match[1])
         if pieces and "the" not in pieces:
             yield match.start(1), match.end(1), " ".join(pieces)
@@ -184,30 +184,41 @@ def _unmasked(word: str) -> str:
     letters, masks = sum(map(str.isalpha, word)), len(re.findall(r"[*#]", word))
     if not 0 < masks <= MOST_MASKS or letters < max(2, masks):
         return ""
-    mask = re.compile("".join("[a-z]" if c in "*#" else re.escape(c) for c in word))
-    fits = [known for known in _by_length()[len(word)] if mask.fullmatch(known)]
+    first = "" if word[0] in "*#" else word[0]
+    fits = [known for known in _by_shape()[len(word), first] if _fits(word, known)]
     masked = load_lexicon().masked.intersection(fits)
     likely = masked or (fits if letters >= 3 else ())
     return next(iter(likely)) if len(likely) == 1 else ""
 
 
+def _fits(masked: str, word: str) -> bool:
+    return all(a == b or a in "*#" for a, b in zip(masked, word, strict=True))
+
+
 @cache
-def _by_length() -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
+def _by_shape() -> dict[tuple[int, str], list[str]]:
+    """Listed words by their length and first letter, and by their length alone."""
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for word in load_lexicon().words:
-        found[len(word)].append(word)
+        found[len(word), word[0]].append(word)
+        found[len(word), ""].append(word)
     return found
+
+
+@cache
+def _cuttable() -> frozenset[str]:
+    return load_lexicon().words | {"i", "u"}
 
 
 def _cut(letters: str, most_unknown: float = 0.0) -> list[str]:
     """The letters cut into listed words; [] where a larger share than that is in none."""
     # For each end the fewest letters in no word, then the fewest pieces.
-    best: list[tuple[int, int, int]] = [(0, 0, 0)]
+    best, words = [(0, 0, 0)], _cuttable()
     for end in range(1, len(letters) + 1):
         unknown, pieces, _ = best[end - 1]
         ways = [(unknown + 1, pieces + 1, end - 1)]
         for start in range(max(0, end - 16), end):
-            if letters[start:end] in load_lexicon().words or letters[start:end] in ("i", "u"):
+            if letters[start:end] in words:
                 ways.append((best[start][0], best[start][1] + 1, start))
         best.append(min(ways))
     if best[-1][0] > most_unknown * len(letters):
