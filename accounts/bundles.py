@@ -43,7 +43,7 @@ def sent(bundle: str, *, joined: bool) -> tuple[str, ...]:
 def inline(name: str) -> str:
     """A script as it stands in a page: without comments and indents."""
     script = (settings.BASE_DIR / "static" / "js" / f"{name}.js").read_text(encoding="utf-8")
-    return re.sub(r"^\s*(//.*\n)?\s*", "", script, flags=re.MULTILINE)
+    return re.sub(r"^[ \t]*(//.*)?\n?", "", script, flags=re.MULTILINE)
 
 
 def allowed_inline() -> list[str]:

@@ -25,9 +25,11 @@ def render_avatar_of(user_id: int) -> None:
     except BAD_PICTURE:
         default_storage.delete(user.incoming_avatar)
         return
-    User.objects.filter(pk=user.pk).update(avatar=name, version=F("version") + 1)
     default_storage.delete(user.incoming_avatar)
-    delete_avatar(user.avatar)
+    # Who took it off or changed it again while it was made does not get it back.
+    unchanged = User.objects.filter(pk=user.pk, avatar=user.avatar, incoming_avatar="")
+    worn = unchanged.update(avatar=name, version=F("version") + 1)
+    delete_avatar(user.avatar if worn else name)
 
 
 def render_overdue_avatars() -> None:

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from functools import cache
 from typing import Any
 
 from celery import Celery
@@ -112,12 +113,18 @@ app.conf.beat_schedule = {
 }
 
 
+@cache
+def read_models() -> None:
+    """What judging needs, once."""
+    from moderation import policy  # once Django is there
+
+    policy.prepare()
+
+
 @worker_before_create_process.connect
 def share_memory(**_: Any) -> None:
     """Let the processes of a worker share what is loaded: a collection would copy it to each."""
     if "moderation" in app.amqp.queues.consume_from:
-        from moderation import policy  # once Django is there
-
-        policy.prepare()
+        read_models()
     gc.collect()
     gc.freeze()

@@ -17,7 +17,7 @@ from notes.models import Audience, Note
 # Notes over that before the oldest are cut off, which then costs little for each.
 SLACK = 40
 # What is older when it is delivered was restored, and does not belong to the head of a list.
-JUST_NOW = timedelta(minutes=1)
+JUST_NOW = timedelta(seconds=100)
 # How long after a decision a restored note is still looked for.
 RESTORED_WITHIN = timedelta(hours=1)
 # Redis is busy for about a millisecond with as many; no reader waits longer.
@@ -39,7 +39,8 @@ forget_without = client.register_script(
     for _, key in ipairs(KEYS) do
       local last = redis.call('LRANGE', key, -2, -1)
       local reaches = not tonumber(last[2]) or tonumber(last[1]) < tonumber(ARGV[1])
-      if reaches and not redis.call('LPOS', key, ARGV[1]) then
+      local at = redis.call('LPOS', key, ARGV[1])
+      if reaches and not (at and redis.call('LINDEX', key, at + 1) == ARGV[2]) then
         redis.call('DEL', key)
       end
     end
@@ -83,7 +84,7 @@ def fan_out(note: Note) -> int:
         if is_new:
             push(keys=keys, args=[score, note.pk, LENGTH, SLACK])
         else:
-            forget_without(keys=keys, args=[score])
+            forget_without(keys=keys, args=[score, note.pk])
         readers += len(keys)
     return readers
 

@@ -31,7 +31,7 @@ WHOLE = 0
 # Two notes further apart were delivered in the order of their dates.
 DISORDER = 120 * 1_000_000
 MAKING_SECONDS = 30
-KEPT_FOR = timedelta(days=30)
+KEPT_FOR, RENEWED_BELOW = timedelta(days=30), timedelta(days=29)
 # Authors with so many followers that their notes are merged when somebody reads.
 LARGE = "large"
 # Stands last in a timeline that leaves nothing out.
@@ -88,14 +88,14 @@ class Held:
     floor: float
 
     @classmethod
-    def from_list(cls, entries: list[bytes], *, is_head: bool) -> Held | None:
+    def from_list(cls, entries: list[bytes]) -> Held | None:
         """Read a list or its head; None where there is no timeline, or it is being made."""
         mark = entries.pop() if len(entries) % 2 else b""
         if mark.startswith(MAKING) or not (mark or entries):
             return None
         numbers = map(int, entries)
         pairs = list(zip(numbers, numbers, strict=True))
-        floor = -inf if mark == END and not is_head else pairs[-1][0] + DISORDER
+        floor = -inf if mark == END else pairs[-1][0] + DISORDER
         return cls([(pk, score) for score, pk in sorted(set(pairs), reverse=True)], floor)
 
     def page(self, before: float, limit: int) -> list[tuple[int, int]] | None:
@@ -161,9 +161,12 @@ def _read(redis: Redis, key: str, count: int) -> tuple[Held | None, list[int]]:
     with redis.pipeline(transaction=False) as pipe:
         pipe.lrange(key, 0, 2 * count - 1)
         pipe.smembers(LARGE)
-        pipe.expire(key, KEPT_FOR)
-        entries, large, _ = pipe.execute()
-    held = Held.from_list(entries, is_head=len(entries) == 2 * count)
+        pipe.ttl(key)
+        entries, large, seconds_left = pipe.execute()
+    held = Held.from_list(entries)
+    # What nobody finishes making is soon forgotten, however often it is asked for.
+    if held and seconds_left < RENEWED_BELOW // timedelta(seconds=1):
+        redis.expire(key, KEPT_FOR)
     return held, [int(pk) for pk in large]
 
 

@@ -78,7 +78,8 @@ def install(requirements: Path, lock: int) -> None:
     """Install what the file lists."""
     UNFINISHED.touch()
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    # Half of the time would go to compiling what is mostly never imported.
+    # Half of the time would go to compiling what is mostly never imported; Python keeps what it
+    # compiles itself as long as it may write here.
     pip += ["--root-user-action=ignore", "--no-compile", "--requirement", str(requirements)]
     if not call(lock, *pip):
         sys.exit("The packages could not be installed; see above. The next start tries again.")

@@ -16,7 +16,7 @@ Edit = tuple[int, int, str]
 _SPACED = re.compile(r"(?<![a-z0-9'])[a-z0-9](?:[ .\-_*/|,·~]{1,3}[a-z0-9]){2,40}(?![a-z0-9'])")
 _ODD = re.compile(r"[a-z0-9@$!|*+#€£_.\-]{2,30}")
 _ODD_INSIDE = re.compile(r"[a-z0-9][0-9@$!|*+#€£_.\-]|[0-9@$|*+#€£]\w|([a-z])\1\1")
-_AMOUNT = re.compile("[0-9.]+[a-z]{0,2}")
+_AMOUNT = re.compile(r"[^a-z]*|[$€£+]?[0-9][0-9.,+\-]*[a-z]{0,2}")
 _LONG = re.compile(r"(?<![\w@#/.])[a-z]{4,20}(?![\w@])")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _JOINTS = re.compile(r"[_.\-*]")
@@ -34,7 +34,7 @@ _REAL = frozenset(re.findall(r"\w+", """
     brian christina coed colne crave crepe discrete eras exits fats fete gota greta hans hera herat
     hist horus hose hurst ides idles iles inst joni juts lair leda loko maine mali oaky odes olathe
     opts pets potions prue raab rams rarest riad roam rogan rolf romo satin shoat silt silver slat
-    snag spilt sued tarp toady tolo tsar tsars veer veil veils wien writs
+    cruse gnus snag sliver spilt sued tarp toady tolo tsar tsars veer veil veils wien writs
 """))  # fmt: skip
 MOST_CANDIDATES, MOST_ODD_WORDS, MOST_SPACED, MOST_MASKS = 32, 200, 40, 3
 MOST_LONG_WORDS, MOST_TAGS = 400, 60
@@ -54,6 +54,8 @@ def _spaced_letters(text: str) -> Iterator[Edit]:
     """k i l l, k.i.l.l"""
     for match in islice(_SPACED.finditer(text), MOST_SPACED):
         letters = re.sub(r"[^a-z0-9]", "", match[0])
+        if is_word(letters) and letters not in load_lexicon().words:
+            continue
         if plain := " ".join(_cut(letters, MOST_UNKNOWN)) or _plain_word(letters):
             yield match.start(), match.end(), plain
 
@@ -72,9 +74,10 @@ def _odd_words(text: str) -> Iterator[Edit]:
 
 def _swapped_letters(text: str) -> Iterator[Edit]:
     """sutpid, klil"""
-    for match in islice(_LONG.finditer(text), MOST_LONG_WORDS):
-        known = match[0] in load_lexicon().words or match[0] in _REAL
-        if not known and (plain := _unswapped(match[0])):
+    known = load_lexicon().words | _REAL
+    odd = (match for match in _LONG.finditer(text) if match[0] not in known)
+    for match in islice(odd, MOST_LONG_WORDS):
+        if plain := _unswapped(match[0]):
             yield match.start(), match.end(), plain
 
 
@@ -164,7 +167,7 @@ def _plain_word(word: str) -> str:
         for form in (candidate, _JOINTS.sub("", candidate)):
             if form in words:
                 return form
-    return _unmasked(word)
+    return "" if "*" in word else _unmasked(word)
 
 
 def _unleet(word: str) -> Iterator[str]:
@@ -218,13 +221,20 @@ def _cut(letters: str, most_unknown: float = 0.0) -> list[str]:
         unknown, pieces, _ = best[end - 1]
         ways = [(unknown + 1, pieces + 1, end - 1)]
         for start in range(max(0, end - 16), end):
-            if letters[start:end] in words:
+            if (most_unknown or not best[start][0]) and letters[start:end] in words:
                 ways.append((best[start][0], best[start][1] + 1, start))
         best.append(min(ways))
     if best[-1][0] > most_unknown * len(letters):
         return []
     found = list(_pieces(letters, best))[::-1]
-    return found if not best[-1][0] or max(map(len, found)) > 3 else []
+    return found if not best[-1][0] or _is_told(found) else []
+
+
+def _is_told(pieces: list[str]) -> bool:
+    """Whether so long a listed word stands there that it is none by chance."""
+    listed = [piece for piece in pieces if piece in load_lexicon().words]
+    rest = [piece for piece in pieces if piece not in _cuttable()]
+    return max(map(len, listed), default=0) > 4 and min(map(len, rest), default=2) > 1
 
 
 def _pieces(letters: str, best: list[tuple[int, int, int]]) -> Iterator[str]:

@@ -45,7 +45,7 @@ class Ruling:
 
 
 def prepare() -> None:
-    """Read all files that judging needs, so that the first text does not wait for them."""
+    """Read the files that most texts need, so that the first one does not wait for them."""
     for text in ("The maple leaves are red.", "枫叶红了。"):
         judge(Submission("note", text))
 

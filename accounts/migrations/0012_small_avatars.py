@@ -2,22 +2,25 @@ from django.core.files.storage import default_storage
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
+from django.db.models import F
 
-from accounts.avatars import delete_avatar, keep_avatar
+from accounts.avatars import keep_avatar
+from accounts.pictures import BAD_PICTURE
 
 
 def make_anew(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Give every avatar its small file; one whose file is gone or broken stays as it is."""
-    for person in apps.get_model("accounts", "User").objects.exclude(avatar=""):
-        old = person.avatar
+    """Give every avatar its small file; one whose file is gone or broken is taken off.
+
+    The files before are left to the sweep: what is undone here must still find them.
+    """
+    people = apps.get_model("accounts", "User").objects.exclude(avatar="")
+    for pk, old in people.values_list("pk", "avatar"):
         try:
             with default_storage.open(f"avatars/{old}") as file:
-                person.avatar = keep_avatar(file)
-        except (OSError, ValueError):
-            continue
-        person.version += 1
-        person.save(update_fields=["avatar", "version"])
-        delete_avatar(old)
+                new = keep_avatar(file)
+        except BAD_PICTURE:
+            new = ""
+        people.filter(pk=pk, avatar=old).update(avatar=new, version=F("version") + 1)
 
 
 class Migration(migrations.Migration):

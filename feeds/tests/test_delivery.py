@@ -47,7 +47,7 @@ def timeline_of(reader: User) -> str:
 
 def timeline(reader: User) -> list[int] | None:
     """What Redis holds for a reader, newest first; None while it is made."""
-    held = Held.from_list(entries(reader), is_head=False)
+    held = Held.from_list(entries(reader))
     return None if held is None else [pk for pk, _ in held.notes]
 
 
@@ -186,6 +186,7 @@ def test_a_timeline_that_nobody_finished_is_made_again_soon(ann: User, mei: User
     assert 0 < store.client.ttl(timeline_of(mei)) <= 30
     titles(mei)
     assert timeline(mei) is None
+    assert 0 < store.client.ttl(timeline_of(mei)) <= 30
     store.client.delete(timeline_of(mei))
     titles(mei)
     assert timeline(mei) == []

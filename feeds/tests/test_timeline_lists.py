@@ -102,9 +102,9 @@ def test_notes_delivered_out_of_order_stand_in_order_each_once(ann: User, mei: U
     moments = [1_000 * SECOND, 1_090 * SECOND, 1_030 * SECOND, 1_090 * SECOND, 2_000 * SECOND]
     pushed = [(moment, moment // SECOND) for moment in moments]
     listed = [str(number).encode() for pair in reversed(pushed) for number in pair]
-    whole = Held.from_list([*listed, END], is_head=False)
-    cut = Held.from_list([*listed], is_head=False)
-    head = Held.from_list(listed[:8], is_head=True)
+    whole = Held.from_list([*listed, END])
+    cut = Held.from_list([*listed])
+    head = Held.from_list(listed[:8])
     assert whole is not None
     assert cut is not None
     assert head is not None

@@ -1,21 +1,14 @@
 // Buttons, arrow keys, counter and dots of a row of images that scrolls by itself.
 const here = (track) => Math.round(Math.abs(track.scrollLeft) / track.clientWidth);
 
-const loaded = new Promise((resolve) => {
-  if (document.readyState === "complete") resolve();
-  else addEventListener("load", resolve, { once: true });
-});
-
 function step(carousel, by) {
   const track = carousel.querySelector(".carousel__track");
-  track.dataset.whole = "";
   track.children[here(track) + by]?.scrollIntoView({ block: "nearest", inline: "start" });
 }
 
 function show(carousel) {
   const track = carousel.querySelector(".carousel__track");
   const at = here(track);
-  if (track.scrollLeft) track.dataset.whole = "";
   const number = carousel.querySelector("[data-at]");
   if (!number) return;
   number.textContent = at + 1;
@@ -48,11 +41,6 @@ document.addEventListener(
   true,
 );
 
-const showAll = () => {
-  document.querySelectorAll("[data-carousel]").forEach(show);
-  loaded.then(() => {
-    for (const track of document.querySelectorAll(".carousel__track")) track.dataset.whole = "";
-  });
-};
+const showAll = () => document.querySelectorAll("[data-carousel]").forEach(show);
 showAll();
 document.addEventListener("htmx:load", showAll);

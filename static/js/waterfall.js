@@ -1,3 +1,16 @@
+// Whether what is below the first screen, or beside the first picture of a note, is wanted: it would
+// take the line from what is looked at.
+const root = document.documentElement;
+const wanted = new Promise((resolve) => {
+  if (document.readyState === "complete") resolve();
+  for (const event of ["load", "scroll", "keydown", "pointerdown", "focusin"]) {
+    addEventListener(event, resolve, { once: true });
+  }
+  setTimeout(resolve, 2000);
+});
+root.dataset.waits = "";
+wanted.then(() => delete root.dataset.waits);
+
 // Places the cards of a waterfall, each into the shortest column so far. The order of the
 // document stays the order of reading, and a card that was placed is never moved by later ones.
 function place(feed) {
@@ -26,17 +39,12 @@ const resized = new ResizeObserver((entries) => {
   );
 });
 
-// What stands around the cards is seen first, then the first screen of them. The rest would take
-// the line from what is looked at: it follows once that is there, or when somebody scrolls, a few at
-// a time, so that a finger is never kept waiting. Who comes back to a place needs all at once.
-const FIRST = 6;
+// What stands around the cards is seen first, then three rows of them, then the rest, a few at a
+// time, so that a finger is never kept waiting. Who comes back to a place needs all at once.
+const FIRST = 3;
 const FEW = 2;
 
 const later = (work) => requestAnimationFrame(() => setTimeout(work));
-const wanted = new Promise((resolve) => {
-  if (document.readyState === "complete") resolve();
-  for (const event of ["load", "scroll", "keydown"]) addEventListener(event, resolve, { once: true });
-});
 
 function unveil(feed, count) {
   const waiting = [...feed.querySelectorAll(":scope > [hidden]")];
@@ -50,12 +58,13 @@ function unveil(feed, count) {
 function begin(feed) {
   const items = [...feed.querySelectorAll(":scope > :is(.card, .more)")];
   const { top, cards = 0 } = history.state ?? {};
-  if (top || cards > items.length || items.length <= FIRST + FEW) return place(feed);
+  const first = FIRST * Number(getComputedStyle(feed).getPropertyValue("--columns"));
+  if (top || cards > items.length || items.length <= first + FEW) return place(feed);
   items.forEach((item) => (item.hidden = true));
   feed.dataset.placed = "";
   // About what they will take, so that one can scroll there and the foot does not come up and go.
   feed.style.minBlockSize = `calc(${items.length} / var(--columns) * 15rem)`;
-  later(() => unveil(feed, FIRST));
+  later(() => unveil(feed, first));
 }
 
 function watch() {
