@@ -82,6 +82,7 @@ def test_a_long_text_is_read_in_passages_of_whole_sentences() -> None:
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry for each passage whose meaning was looked at."""
     seen: list[int] = []
+    load_classifier()  # which looks whether the encoder can be read
 
     def counted() -> Encoder:
         seen.append(1)
