@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 from accounts.actions import block, follow
 from accounts.models import FollowRequest, User, Viewer
 from conftest import make_moderator, make_person
+from feeds.pages import following_page
 
 Api = Callable[..., APIClient]
 ROLES = (
@@ -25,6 +26,18 @@ def make_readers() -> dict[str, Viewer]:
         **others,
         "moderator": make_moderator("bo_wen", languages=["zh", "en"]),
     }
+
+
+def feed_of(reader: User) -> list[int]:
+    """All pages of what a reader follows."""
+    reader.refresh_from_db()
+    found, cursor = [], ""
+    while True:
+        page = following_page(reader, cursor, 3)
+        found += [row.pk for row in page.rows]
+        cursor = page.next_cursor
+        if not cursor:
+            return found
 
 
 def names(people: dict[str, Viewer]) -> str:

@@ -13,24 +13,12 @@ from accounts.models import User
 from conftest import PostNote
 from feeds import delivery, store, timelines
 from feeds.delivery import deliver_published, fan_out
-from feeds.pages import following_page
+from feeds.tests.readers import feed_of
 from feeds.timelines import END, MAKING, Held, key_of
 from notes.models import Note
 
 pytestmark = pytest.mark.django_db
 SECOND = 1_000_000
-
-
-def feed_of(reader: User) -> list[int]:
-    """All pages of a reader's feed."""
-    reader.refresh_from_db()
-    found, cursor = [], ""
-    while True:
-        page = following_page(reader, cursor, 3)
-        found += [row.pk for row in page.rows]
-        cursor = page.next_cursor
-        if not cursor:
-            return found
 
 
 def test_a_timeline_that_grew_is_cut_now_and_then(

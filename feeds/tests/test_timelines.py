@@ -16,6 +16,7 @@ from conftest import PostNote, make_person
 from feeds import store
 from feeds.delivery import deliver_published, fan_out
 from feeds.pages import following_page
+from feeds.tests.readers import feed_of
 from feeds.timelines import END, key_of, moment_of, reference, score_of
 from moderation.actions import decide_by_hand
 from moderation.models import Case
@@ -24,18 +25,6 @@ from notes.models import Note
 
 pytestmark = pytest.mark.django_db
 Api = Callable[..., APIClient]
-
-
-def feed_of(reader: User) -> list[int]:
-    """All pages of a reader's feed."""
-    reader.refresh_from_db()
-    found, cursor = [], ""
-    while True:
-        page = following_page(reader, cursor, 3)
-        found += [row.pk for row in page.rows]
-        cursor = page.next_cursor
-        if not cursor:
-            return found
 
 
 def expected_of(reader: User) -> list[int]:
