@@ -114,6 +114,8 @@ def main() -> None:
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     arguments = [str(PYTHON), "-P", "-m", "launcher", *sys.argv[1:]]
     environment = {**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"}
+    # Every start would compile everything anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     os.execve(PYTHON, arguments, environment)
 
 
