@@ -234,7 +234,7 @@ def _is_told(pieces: list[str]) -> bool:
     """Whether so long a listed word stands there that it is none by chance."""
     listed = [piece for piece in pieces if piece in load_lexicon().words]
     rest = [piece for piece in pieces if piece not in _cuttable()]
-    return max(map(len, listed), default=0) > 4 and min(map(len, rest), default=2) > 1
+    return max(map(len, listed), default=0) > 3 and min(map(len, rest), default=2) > 1
 
 
 def _pieces(letters: str, best: list[tuple[int, int, int]]) -> Iterator[str]:
