@@ -52,11 +52,15 @@ def _outcome(image: Image) -> dict[str, object]:
     except BAD_PICTURE:
         return {"status": Image.Status.REJECTED}
     # From large to small, each from the one before: a quarter of the pixels to read.
+    encoded = b""
     for edge in sorted(image.WIDTHS, reverse=True):
-        picture = narrowed(picture, edge)
+        # A picture no wider than this is the file before, to the byte.
+        if not encoded or picture.width > edge:
+            picture = narrowed(picture, edge)
+            encoded = encode(picture)
         name = image.file_name(edge)
         default_storage.delete(name)
-        store(name, encode(picture))
+        store(name, encoded)
     return {
         "status": Image.Status.READY,
         "placeholder": placeholder(picture),

@@ -35,7 +35,7 @@ SCENES: dict[str, Painter] = {
     name: painter for module in MODULES for name, painter in module.SCENES.items()
 }
 RATIOS = (4 / 3, 4 / 3, 4 / 3, 5 / 4, 5 / 4, 1.0, 3 / 4)
-COVER_WIDTH, LATER_WIDTH = 960, 720
+COVER_WIDTH, LATER_WIDTH = 800, 600
 AVATAR_WIDTH = 512
 
 
