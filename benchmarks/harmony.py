@@ -63,8 +63,7 @@ def figures(world: World, log: Log, came: list[float]) -> Figures:
     a_day = PLACES * VISITS * float(np.mean(came[-10:]))
     first = np.bincount(log.all().notes, minlength=len(world.day))[world.day < days - KEPT_DAYS]
     found = {
-        **kinds(world, notes),
-        "lowest approval": float(lowest_approval(world)[notes].mean()),
+        **quality(world, notes),
         "likes a day": a_day * float(shown.liked.mean()),
         "engagements a day": a_day
         * float(shown.opened.mean() + shown.liked.mean() + shown.commented.mean()),
@@ -74,16 +73,18 @@ def figures(world: World, log: Log, came: list[float]) -> Figures:
         "good of the minority": good_share(world, notes),
     }
     for community, language in enumerate(("zh", "en")):
-        for key, value in kinds(world, notes[world.community[readers] == community]).items():
+        for key, value in quality(world, notes[world.community[readers] == community]).items():
             found[f"{key}, {language}"] = value
     return found
 
 
-def kinds(world: World, notes: Ids) -> Figures:
+def quality(world: World, notes: Ids) -> Figures:
+    """What was shown, one entry each time: the figures that languages are compared by."""
     kind = world.kind[notes]
     return {
         "divisive": float((kind == DIVISIVE).mean()),
         "constructive x supply": float((kind == CONSTRUCTIVE).mean()) / SHARES[CONSTRUCTIVE],
+        "lowest approval": float(lowest_approval(world)[notes].mean()),
     }
 
 

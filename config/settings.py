@@ -8,8 +8,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
-from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from config.sidebar import NAVIGATION
 
 env = environ.Env()
 
@@ -402,97 +403,7 @@ UNFOLD = {
             "950": "oklch(24% .08 25)",
         }
     },
-    "SIDEBAR": {
-        "navigation": [
-            {
-                "title": _("Moderation"),
-                "items": [
-                    {
-                        "title": _("Cases"),
-                        "icon": "gavel",
-                        "link": lambda request: (
-                            f"{reverse('admin:moderation_case_changelist')}?queue=waiting"
-                        ),
-                        "badge": "moderation.admin.waiting_badge",
-                    },
-                    {
-                        "title": _("Sanctions"),
-                        "icon": "block",
-                        "link": reverse_lazy("admin:moderation_sanction_changelist"),
-                        "permission": "moderation.admin.may_see_sanctions",
-                    },
-                    {
-                        "title": _("Listed words"),
-                        "icon": "match_word",
-                        "link": reverse_lazy("admin:moderation_word_changelist"),
-                        "permission": "moderation.admin.may_see_words",
-                    },
-                    {
-                        "title": _("Known images"),
-                        "icon": "hide_image",
-                        "link": reverse_lazy("admin:moderation_knownimage_changelist"),
-                        "permission": "moderation.admin.may_see_words",
-                    },
-                    {
-                        "title": _("Who read what"),
-                        "icon": "visibility",
-                        "link": reverse_lazy("admin:moderation_look_changelist"),
-                        "permission": "moderation.admin.may_see_looks",
-                    },
-                    {
-                        "title": _("Notes"),
-                        "icon": "photo_library",
-                        "link": reverse_lazy("admin:notes_note_changelist"),
-                    },
-                    {
-                        "title": _("Comments"),
-                        "icon": "chat",
-                        "link": reverse_lazy("admin:notes_comment_changelist"),
-                    },
-                    {
-                        "title": _("Glossary"),
-                        "icon": "dictionary",
-                        "link": reverse_lazy("admin:notes_term_changelist"),
-                    },
-                    {
-                        "title": _("People"),
-                        "icon": "group",
-                        "link": reverse_lazy("admin:accounts_user_changelist"),
-                    },
-                ],
-            },
-            {
-                "title": _("Feeds"),
-                "items": [
-                    {
-                        "title": _("Harmony"),
-                        "icon": "monitoring",
-                        "link": reverse_lazy("admin:feeds_figure_changelist"),
-                    },
-                    {
-                        "title": _("Replays"),
-                        "icon": "replay",
-                        "link": reverse_lazy("admin:feeds_replay_changelist"),
-                    },
-                    {
-                        "title": _("Questions"),
-                        "icon": "forum",
-                        "link": reverse_lazy("admin:feeds_prompt_changelist"),
-                    },
-                    {
-                        "title": _("Weights"),
-                        "icon": "balance",
-                        "link": reverse_lazy("admin:feeds_weights_changelist"),
-                    },
-                    {
-                        "title": _("Pools"),
-                        "icon": "water_drop",
-                        "link": reverse_lazy("admin:feeds_signal_changelist"),
-                    },
-                ],
-            },
-        ]
-    },
+    "SIDEBAR": {"navigation": NAVIGATION},
 }
 
 LOGGING = {
