@@ -24,10 +24,10 @@ STYLES = (
 )  # fmt: skip
 SCRIPTS = (
     "theme-switch", "keys", "focus", "failure", "carousel", "share", "term", "layer", "shortcuts",
-    "install", "combobox", "optimistic", "tap", "travel", "resume",
+    "install", "combobox", "optimistic", "tap", "resume",
 )  # fmt: skip
 # What the first paint waits for stands in the page itself: no request comes before it.
-INLINE = ("theme", "waterfall")
+INLINE = ("theme", "wanted", "waterfall", "travel")
 PARTS = {
     "css/redleaf.css": tuple(f"css/{name}.css" for name in STYLES),
     "js/redleaf.js": tuple(f"js/{name}.js" for name in SCRIPTS),

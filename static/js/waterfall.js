@@ -1,16 +1,3 @@
-// Whether what is below the first screen, or beside the first picture of a note, is wanted: it would
-// take the line from what is looked at.
-const root = document.documentElement;
-const wanted = new Promise((resolve) => {
-  if (document.readyState === "complete") resolve();
-  for (const event of ["load", "scroll", "keydown", "pointerdown", "focusin"]) {
-    addEventListener(event, resolve, { once: true });
-  }
-  setTimeout(resolve, 2000);
-});
-root.dataset.waits = "";
-wanted.then(() => delete root.dataset.waits);
-
 // Places the cards of a waterfall, each into the shortest column so far. The order of the
 // document stays the order of reading, and a card that was placed is never moved by later ones.
 function place(feed) {
@@ -39,8 +26,8 @@ const resized = new ResizeObserver((entries) => {
   );
 });
 
-// What stands around the cards is seen first, then three rows of them, then the rest, a few at a
-// time, so that a finger is never kept waiting. Who comes back to a place needs all at once.
+// Three rows are seen first, and the rest is laid out once it is wanted, a few at a time, so that a
+// finger is never kept waiting. Who comes back to a place needs all at once.
 const FIRST = 3;
 const FEW = 2;
 
@@ -64,7 +51,7 @@ function begin(feed) {
   feed.dataset.placed = "";
   // About what they will take, so that one can scroll there and the foot does not come up and go.
   feed.style.minBlockSize = `calc(${items.length} / var(--columns) * 15rem)`;
-  later(() => unveil(feed, first));
+  unveil(feed, first);
 }
 
 function watch() {

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from feeds.demo.content import AUTHOR, MODERATOR, PASSWORD, READER
 from launcher import chromium
 from launcher.datadir import default
-from tests.browser.conftest import ARGUMENTS
+from tests.browser.conftest import ARGUMENTS, AT_ONCE
 from tests.browser.eyes import DESK, PHONE, RULES
 from tests.browser.pages import FOR_ALL, FOR_ONESELF, FOR_STAFF
 
@@ -62,6 +62,7 @@ def shots(
     for handle, pages in READERS:
         context = browser.new_context(base_url=address, reduced_motion="reduce")
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(AT_ONCE)
         page = context.new_page()
         if handle:
             log_in(page, handle)

@@ -33,6 +33,8 @@ DEFAULTS = {
     "reduced_motion": "reduce",
     "service_workers": "block",  # it would fetch the whole frame in every test
 }
+# Scripts come late to who only looks. Who does something at once has them before a page has loaded.
+AT_ONCE = """addEventListener("DOMContentLoaded", () => dispatchEvent(new Event("scroll")))"""
 expect.set_options(timeout=15_000)
 Open = Callable[..., Page]
 # One more than a page of a feed holds.
@@ -104,10 +106,14 @@ def open_page(browser: Browser, village: Village) -> Iterator[Open]:
     """Open a path in a fresh browser; in the end nothing odd may have been seen."""
     contexts, eyes = [], []
 
-    def open_page(path: str, person: Person | None = None, **options: Any) -> Page:
+    def open_page(
+        path: str, person: Person | None = None, *, idle: bool = False, **options: Any
+    ) -> Page:
         settings = DEFAULTS | options
         context = browser.new_context(base_url=village.url, **settings)
         context.set_default_timeout(15_000)
+        if not idle:
+            context.add_init_script(AT_ONCE)
         contexts.append(context)
         eyes.append(Eyes(context, village.url))
         if person is not None:

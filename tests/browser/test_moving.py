@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from tests.browser.conftest import WORDS, Open, Village, cookie_of
+from tests.browser.conftest import AT_ONCE, WORDS, Open, Village, cookie_of
 from tests.browser.eyes import DESK, PHONE
 from tests.journey.house import House
 from tests.journey.people import Person
@@ -84,6 +84,7 @@ def offline_at_times(browser: Browser, village: Village, reader: Person) -> Iter
     """A page whose console may complain: what it asks for fails."""
     with closing(browser.new_context(base_url=village.url, viewport=DESK, locale="en-US")) as shut:
         shut.add_cookies([cookie_of(reader)])
+        shut.add_init_script(AT_ONCE)
         yield shut.new_page()
 
 

@@ -1,0 +1,47 @@
+"""Scripts come last to who only looks, and nobody has to wait for them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import Open, Village
+from tests.browser.eyes import DESK
+
+pytestmark = pytest.mark.browser
+HEART = ".note__marks .heart[aria-pressed]:not(.heart--save)"
+READY = "() => window.htmx !== undefined"
+# Whether every script was asked for after all that the page came with.
+LAST = """() => {
+  const loaded = performance.getEntriesByType("navigation")[0].loadEventStart;
+  const scripts = performance.getEntriesByType("resource").filter(({ name }) => /\\.js/.test(name));
+  return scripts.length > 1 && scripts.every(({ startTime }) => startTime > loaded);
+}"""
+
+
+def test_scripts_come_when_the_page_is_there(open_page: Open) -> None:
+    page = open_page("/", idle=True)
+    page.wait_for_function(READY)
+    assert page.evaluate(LAST)
+    expect(page.locator("html")).not_to_have_attribute("data-waits", re.compile(""))
+
+
+def test_links_and_forms_work_before_the_scripts_are_there(
+    open_page: Open, village: Village
+) -> None:
+    waiting = list[Route]()
+    page = open_page("/rules/", village.mei, idle=True, viewport=DESK)
+    page.wait_for_function(READY)
+    page.route("**/*.js", lambda route: waiting.append(route))
+    page.goto("/explore/")
+    page.locator(".card__link").first.click()
+    expect(page.locator("main > .note")).to_be_visible()
+    page.goto(f"/notes/{village.gallery}/")
+    heart = page.locator(HEART)
+    before = heart.get_attribute("aria-pressed")
+    heart.click()
+    expect(heart).to_have_attribute("aria-pressed", "false" if before == "true" else "true")
+    assert waiting
+    assert page.evaluate("window.htmx") is None
