@@ -108,6 +108,8 @@ def looks(page: Page, address: str, path: str, title: Path, *, axe: bool) -> Ite
                 path=file, type="jpeg", quality=75, full_page=True,
                 clip={"x": 0, "y": 0, "width": size["width"], "height": height},
             )  # fmt: skip
+            # What a bar covers can be scrolled from under it: in so tall a window nothing is.
+            page.set_viewport_size({"width": size["width"], "height": height})
             yield Shot(file.name, barriers(page) if axe else [])
 
 
