@@ -40,6 +40,7 @@ from feeds.models import Place, Replay
 FEWEST = 20  # readers: a mean of fewer says nothing, and too much about each
 MOST = 20_000  # readers of a day who are asked: time and memory are bounded
 AT_ONCE = 500
+NIGHTS = 7  # days that are made up for when no worker was there
 RANKINGS = (Replay.Ranking.TASTE, Replay.Ranking.LIKES, Replay.Ranking.NEWEST)
 
 # Which readers, in an order that has nothing to do with them; a day has other ones than the next.
@@ -76,16 +77,22 @@ ORDER BY s.reader_id, s.note_id
 """
 
 
-def replay_yesterday() -> int:
-    """Replay the last whole day; safe to repeat."""
-    return replay(timezone.now().date() - timedelta(days=1))
+def replay_nights() -> None:
+    """Replay the last whole day, and those of the last week that were missed; safe to repeat."""
+    today = timezone.now().date()
+    for ago in range(1, NIGHTS + 1):
+        day = today - timedelta(days=ago)
+        if ago == 1 or not Replay.objects.filter(day=day).exists():
+            replay(day)
 
 
 def replay(day: date) -> int:
     """Replay a day and keep what came of it; return how many readers could be asked."""
     languages = dict(_rows(READERS, day, most=MOST))
+    if len(languages) < FEWEST:
+        return 0
     before = _Before(datetime.combine(day, time(), UTC))
-    found = dict(_asked(day, [*languages], before)) if len(languages) >= FEWEST else {}
+    found = dict(_asked(day, [*languages], before))
     for language in ("", *Language.values):
         shares = [found[pk] for pk in found if language in ("", languages[pk])]
         if len(shares) >= FEWEST:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 import pytest
 from django.core.management import call_command
@@ -15,7 +16,7 @@ from conftest import make_person
 from feeds import replays
 from feeds.actions import forget_taste
 from feeds.models import Encounter, Place, Replay
-from feeds.replays import FEWEST, replay, replay_yesterday
+from feeds.replays import FEWEST, NIGHTS, replay, replay_nights
 from feeds.tests.test_following_property import write
 from notes.actions import save_note
 from notes.models import Like, Note, Save
@@ -216,11 +217,23 @@ def test_a_replay_may_be_repeated(tang: User) -> None:
     for reader in crowd(FEWEST):
         show(reader, old, new)
         like(reader, new)
-    replay_yesterday()
+    replay_nights()
     first = list(Replay.objects.order_by("pk").values())
     call_command("learn", "replay")
     assert list(Replay.objects.order_by("pk").values()) == first
     assert len(first) == 6  # all and those who read English, three orders each
+
+
+def test_a_night_without_a_worker_is_made_up_for(tang: User) -> None:
+    old, new = notes_by(tang, 2)
+    days = [NOON - timedelta(days=ago) for ago in (0, 3, NIGHTS - 1, NIGHTS)]
+    readers = iter(crowd(len(days) * FEWEST))
+    for at in days:
+        for reader in islice(readers, FEWEST):
+            show(reader, old, new, at=at)
+            like(reader, new, at=at + timedelta(minutes=1))
+    replay_nights()
+    assert {*Replay.objects.values_list("day", flat=True)} == {at.date() for at in days[:-1]}
 
 
 def test_a_day_has_so_many_readers_at_most(tang: User, monkeypatch: pytest.MonkeyPatch) -> None:

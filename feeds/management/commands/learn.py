@@ -10,13 +10,13 @@ from threadpoolctl import threadpool_limits
 
 from feeds.figures import count_days
 from feeds.lessons import count_topics, forget_encounters, learn_tastes
-from feeds.replays import replay_yesterday
+from feeds.replays import replay_nights
 from feeds.sides import learn_sides
 
 LESSONS: dict[str, tuple[Callable[[], object], ...]] = {
     "tastes": (learn_tastes, forget_encounters),
     "sides": (learn_sides, count_topics, count_days),
-    "replay": (replay_yesterday,),
+    "replay": (replay_nights,),
 }
 
 
