@@ -28,9 +28,9 @@ DEFAULT_WEIGHTS: Mapping[str, float] = {
     "taste": 0.6,  # the recommender's score for this reader, standardised
     "followed": 0.3,  # the reader follows the author
     "language": 0.6,  # the reader reads its language, in part if it is translated
-    "bridging": 0.9,  # what the less pleased side says, standardised in its class of topics
-    "consensus": 1.5,  # the same against all notes: log of the approval of the less pleased side
-    "one_sided": -0.8,  # how much it divides beyond what its class of topics does
+    "bridging": 2.0,  # what the less pleased side says, standardised in its class of topics
+    "consensus": 3.0,  # the same against all notes: log of the approval of the less pleased side
+    "one_sided": -2.4,  # how much it divides beyond what its class of topics does
     "disliked": -10.0,  # how often readers ask for less of it, smoothed rate
     "tension": -0.5,  # what the judge found, bounded by 1
     "fresh": 0.25,  # 1 for a note hardly anybody has seen, 0 once it had its chance
