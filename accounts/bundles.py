@@ -23,11 +23,11 @@ STYLES = (
     "compose", "feed", "picture", "board", "search", "waiting", "forced",
 )  # fmt: skip
 SCRIPTS = (
-    "theme-switch", "keys", "focus", "failure", "carousel", "share", "term", "layer", "shortcuts",
+    "theme-switch", "focus", "failure", "carousel", "share", "term", "layer", "shortcuts",
     "install", "combobox", "optimistic", "tap", "resume",
 )  # fmt: skip
-# What the first paint waits for stands in the page itself: no request comes before it.
-INLINE = ("theme", "wanted", "waterfall", "travel")
+# What the first paint or the first key waits for stands in the page: no request comes before it.
+INLINE = ("theme", "wanted", "keys", "waterfall", "travel")
 PARTS = {
     "css/redleaf.css": tuple(f"css/{name}.css" for name in STYLES),
     "js/redleaf.js": tuple(f"js/{name}.js" for name in SCRIPTS),

@@ -9,6 +9,7 @@ models/README.md.
 
 import json
 import logging
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -26,24 +27,28 @@ from moderation.features import MOST_TELLING, Buckets, Weights, features, passag
 from moderation.reading import Reading
 from moderation.shape import ASK, STOP, load_alphabet
 from moderation.submission import Evidence
-from moderation.text import is_chinese
+from moderation.text import HAN, is_chinese
 
 logger = logging.getLogger(__name__)
+
+_READ = re.compile(f"[a-z{HAN}]")
 
 MODEL = Path(__file__).parent / "models" / "text.npz"
 LONG, CHUNK, MOST_CHUNKS = 50, 16, 20  # symbols; a chunk ends with its sentence
 FAINT = 0.4  # weaker evidence is noise
 # Logits of the n-grams between which the network looks too: outside it would agree.
-HARMLESS, HARMFUL = -1.5, 2.5
+HARMLESS, HARMFUL = -2.0, 2.5
 MOST_LOOKS = 3  # passages of one text that the network looks at
 # No text is removed on the model's word alone: at most it is held for a person, and what looks
 # like an advertisement costs reach.
 SUREST, SUREST_OF = 0.91, {"spam_scam": 0.73}
-DOUBTED = {"spam_scam": 0.9}  # addresses alone look like advertisements to it
+# Addresses alone look like advertisements to it, and of what is true it knows nothing.
+DOUBTED = {"spam_scam": 0.85, "misinformation": 0.7}
 # How words can stand that take harm out of them, and what the model's word is worth then.
-EXCUSES, EXCUSED = frozenset(["negated", "quoted", "reported", "countered"]), 0.8
+EXCUSES, EXCUSED = frozenset(["negated", "quoted", "reported", "countered"]), 0.65
 NO_MODEL = "without model"
 UNREADABLE = (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile, zlib.error)
+NAMED = 0.7  # what the likeliest rule counts beside harm at large, which rants look like
 MOST_LOGIT = 8.0  # a text is no more harmful than that to the network
 ATTACKS = frozenset(["hate", "harassment"])
 EXCUSABLE = ATTACKS | {"violence_threat", "self_harm"}
@@ -63,11 +68,11 @@ class Network:
     out: Weights
     out_bias: Weights
 
-    def logit(self, vector: Weights, linear: float) -> float:
-        """How harmful it looks now."""
+    def logits(self, vector: Weights, linear: float) -> Weights:
+        """How harmful it looks now, and how much as each rule has it."""
         seen = np.append(vector, np.float32(min(max(linear, -MOST_LOGIT), MOST_LOGIT)))
         units = np.maximum(seen @ self.hidden + self.hidden_bias, 0)
-        return float(units @ self.out + self.out_bias)
+        return np.asarray(units @ self.out + self.out_bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,11 @@ class Classifier:
     def version(self) -> str:
         return f"text-{self.about['version']}"
 
-    def looked_at(self, text: str, linear: float) -> float:
-        """How harmful a doubtful passage is: half what its n-grams say, half what it means."""
-        return (linear + self.network.logit(load_encoder().encode(text), linear)) / 2
+    def looked_at(self, text: str, linear: float) -> Weights:
+        """The logits of a doubtful passage by its meaning."""
+        logits = self.network.logits(load_encoder().encode(text), linear)
+        logits[0] += NAMED * (logits[1:].max() - logits[0])
+        return logits
 
     def logits(self, buckets: Buckets, weights: Weights) -> Weights:
         """One number a head, not calibrated: what the n-grams say."""
@@ -159,22 +166,27 @@ def classified(reading: Reading) -> Iterator[Evidence]:
         logits = model.logits(*features(reading, first, last))
         words = passage(reading, first, last)[0]
         if looks and is_doubtful(logits[0], words):
-            logits[0], looks = model.looked_at(words, float(logits[0])), looks - 1
+            logits, looks = model.looked_at(words, float(logits[0])), looks - 1
         of_somebody = not persons().isdisjoint(reading.shape.symbols[first:last])
         chances = model.chances(logits, language, of_somebody=of_somebody)
+        if max(chances.values()) < FAINT:
+            continue
         span = reading.folded.span(*reading.shape.span(first, last))
         stands = standings(reading, first, last)
+        praised = load_alphabet().found("praise", reading.shape.symbols[first:last])
         for rule, chance in chances.items():
             score = min(chance, SUREST_OF.get(rule, SUREST))
             score *= DOUBTED.get(rule, 1.0)
-            score *= EXCUSED if is_excused(rule, stands) else 1.0
+            score *= EXCUSED if is_excused(rule, stands, praised=praised) else 1.0
             if score >= FAINT:
                 yield Evidence(rule, round(score, 3), *span, "model")
 
 
 def is_doubtful(logit: float, words: str) -> bool:
-    """Whether n-grams leave it open, and there are words that could mean something."""
-    return HARMLESS < logit < HARMFUL and any(map(str.isalpha, words))
+    """Whether n-grams leave it open, and most letters are of languages that the encoder reads."""
+    if not HARMLESS < logit < HARMFUL:
+        return False
+    return 2 * len(_READ.findall(words)) > sum(map(str.isalpha, words))
 
 
 def standings(reading: Reading, first: int, last: int) -> list[set[str]]:
@@ -184,12 +196,15 @@ def standings(reading: Reading, first: int, last: int) -> list[set[str]]:
     return [set(reading.stand.scopes(at, at + 1)) for at in islice(places, MOST_TELLING)]
 
 
-def is_excused(rule: str, stands: list[set[str]]) -> bool:
-    """Whether every telling word is denied, quoted, reported or answered; or somebody speaks of
-    harm to themselves, who needs help and no punishment."""
+def is_excused(rule: str, stands: list[set[str]], *, praised: bool = False) -> bool:
+    """Whether every telling word is denied, quoted, reported or answered; or nothing tells against
+    anybody and something is said in their favour; or somebody speaks of harm to themselves, who
+    needs help and no punishment."""
     if rule == "self_harm" and any("own" in stand for stand in stands):
         return True
-    return rule in EXCUSABLE and bool(stands) and all(EXCUSES & stand for stand in stands)
+    if not stands:
+        return praised and rule in ATTACKS
+    return rule in EXCUSABLE and all(EXCUSES & stand for stand in stands)
 
 
 @cache

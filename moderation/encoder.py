@@ -7,7 +7,7 @@ subwords of Chinese and English are kept, six bits a number, and convolutions of
 `moderation.training.encoding` makes the files; see models/README.md.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -25,18 +25,23 @@ VECTOR = 512 + len(WIDTHS) * FEATURES
 EPSILON = 1e-6
 BEGIN, END = 1, 2
 MOST = 96  # subwords of a passage; what follows says little new
+MOST_KNOWN = 6_000  # subwords whose first layer is remembered, 3 KB each
 
 Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """`rows` finds the row of a subword in `table`; `parts` are the weights by name."""
+    """`rows` finds the row of a subword in `table`; `parts` are the weights by name.
+
+    `known` remembers what the first layer makes of a row: its neighbours are not asked there.
+    """
 
     subwords: SentencePieceProcessor
     rows: npt.NDArray[np.uint16]
     table: npt.NDArray[np.uint8]
     parts: dict[str, Floats]
+    known: dict[int, Floats] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -61,14 +66,24 @@ class Encoder:
         parts = self.parts
         words = self.table[rows].astype(np.float32)
         words = words * parts["scale"][rows, None] + parts["low"][rows, None]
-        inner = _normal(words @ parts["inner"] + parts["inner_bias"])
-        inner = inner * parts["inner_gain"] + parts["inner_shift"]
+        inner = np.stack([self._inner(*each) for each in zip(rows.tolist(), words, strict=True)])
         features = [words]
         for width, part in zip(WIDTHS, np.split(inner, len(WIDTHS), axis=1), strict=True):
             part = np.maximum(self._convolved(part, width, "first"), 0) + part
             part = np.maximum(self._convolved(part, width, "second"), 0) + part
             features.append(part)
         return _normal(np.concatenate(features, axis=1)) * parts["gain"] + parts["shift"]
+
+    def _inner(self, row: int, word: Floats) -> Floats:
+        """The first layer of a subword, always reckoned alone so that it is the same to the bit."""
+        found = self.known.get(row)
+        if found is None:
+            parts = self.parts
+            found = _normal((word @ parts["inner"] + parts["inner_bias"])[None])[0]
+            found = found * parts["inner_gain"] + parts["inner_shift"]
+            if len(self.known) < MOST_KNOWN:
+                self.known[row] = found
+        return found
 
     def _convolved(self, words: Floats, width: int, which: str) -> Floats:
         """Every subword's neighbourhood, zero beyond the ends, through a narrow waist."""
@@ -85,8 +100,9 @@ class Encoder:
 
 def _normal(rows: Floats) -> Floats:
     """Every row with mean zero and variance one."""
-    rows = rows - rows.mean(axis=1, keepdims=True)
-    return np.asarray(rows / np.sqrt((rows * rows).mean(axis=1, keepdims=True) + EPSILON))
+    rows = rows - np.einsum("ij->i", rows)[:, None] / rows.shape[1]
+    variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
+    return np.asarray(rows / np.sqrt(variance + EPSILON)[:, None])
 
 
 @cache

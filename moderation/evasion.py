@@ -210,7 +210,7 @@ def _by_shape() -> dict[tuple[int, str], list[str]]:
 
 @cache
 def _cuttable() -> frozenset[str]:
-    return load_lexicon().words | {"i", "u"}
+    return load_lexicon().words | {"a", "i", "u"}
 
 
 def _cut(letters: str, most_unknown: float = 0.0) -> list[str]:

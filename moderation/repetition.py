@@ -18,8 +18,10 @@ _FILLING = re.compile(r"[\W\d_]+")
 
 def repetition(reading: Reading) -> Iterator[Evidence]:
     """Evidence when at least two earlier texts of the day say nearly the same."""
+    if not reading.submission.recent_texts:
+        return
     text = _bare(reading.folded.text)
-    if len(text) < SHORT or not reading.submission.recent_texts:
+    if len(text) < SHORT:
         return
     mine = _shingles(text)
     copies = sum(

@@ -55,7 +55,8 @@ class Surroundings:
         for at in range(max(first, start - 12), start):
             if symbols[at] in reports and not (at and symbols[at - 1] in me):
                 return True
-        return _any("report", symbols[end : end + 4])
+        # "Those who hate" both hates and tells of it, in one phrase.
+        return _any("report", symbols[start : start + 1] + symbols[end : end + 4])
 
 
 def surroundings(text: str, shape: Shape) -> Surroundings:

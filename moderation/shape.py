@@ -51,17 +51,18 @@ class _Alphabet:
 
     def __init__(self) -> None:
         self.symbols: dict[frozenset[str], str] = {}
+        self._letters: dict[str, str] = {}
 
     def symbol(self, concepts: frozenset[str]) -> str:
         if concepts not in self.symbols:
-            self.symbols[concepts] = chr(0xE000 + len(self.symbols))
+            symbol = self.symbols[concepts] = chr(0xE000 + len(self.symbols))
+            for concept in concepts:
+                self._letters[concept] = self.letters(concept) + symbol
         return self.symbols[concepts]
 
     def letters(self, concept: str) -> str:
         """Every symbol whose set holds the concept."""
-        if concept in BUILT_IN:
-            return BUILT_IN[concept]
-        return "".join(s for concepts, s in self.symbols.items() if concept in concepts)
+        return BUILT_IN.get(concept) or self._letters.get(concept, "")
 
     def found(self, concept: str, symbols: str) -> bool:
         """Whether any of the symbols stands for the concept."""

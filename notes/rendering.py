@@ -54,7 +54,7 @@ def _outcome(image: Image) -> dict[str, object]:
     # From large to small, each from the one before: a quarter of the pixels to read.
     encoded = b""
     for edge in sorted(image.WIDTHS, reverse=True):
-        # A picture no wider than this is the file before, to the byte.
+        # One that is no wider than this has been encoded already.
         if not encoded or picture.width > edge:
             picture = narrowed(picture, edge)
             encoded = encode(picture)

@@ -27,11 +27,11 @@ KEPT = 110_000  # n-grams with the largest weights; three times as many judge no
 PENALTY, PASSES = 6e-6, 8
 # What an example weighs: labels by rule of thumb less, everyday texts more, since they are few
 # here and most of what people write.
-WEAK, GRAMMAR, PAIRS, EVERYDAY = {"en": 0.25, "zh": 0.6}, 0.3, 2.0, 3.0
+WEAK, GRAMMAR, PAIRS, EVERYDAY = {"en": 0.25, "zh": 0.6}, 0.3, 3.0, 3.0
 HELD_BACK = 10  # one text in so many tells how sure a score is
 # The logit that is worth one half in each language: where the same share of everyday reviews and
 # posts (1 to 1.5 %) would be found in error.
-EVEN = {"en": 0.03, "zh": 0.65}
+EVEN = {"en": -0.45, "zh": 0.3}
 
 Floats = npt.NDArray[np.float32]
 Rows = list[tuple[Buckets, Floats]]
@@ -55,7 +55,7 @@ def fit(examples: Sequence[Example], about: dict[str, Any]) -> Classifier:
     back = np.array([zlib.crc32(e.text.encode()) % HELD_BACK == 0 for e in examples])
     taught = [e for e, is_back in zip(examples, back, strict=True) if not is_back]
     heads = _heads(matrix[~back], taught, rules)
-    network = _network(matrix[~back], vectors[~back], taught)
+    network = _network(matrix[~back], vectors[~back], taught, rules)
     model = _packed(buckets, heads, network, about | {"rules": rules, "calibration": {}})
     kept_back = [e for e, is_back in zip(examples, back, strict=True) if is_back]
     kept_back = [e for e in kept_back if not e.source.startswith("grammar")]
@@ -114,9 +114,13 @@ def _heads(matrix: Matrix, examples: Sequence[Example], rules: list[str]) -> lis
 
 
 def _network(
-    matrix: Matrix, vectors: npt.NDArray[np.float16], examples: Sequence[Example]
+    matrix: Matrix,
+    vectors: npt.NDArray[np.float16],
+    examples: Sequence[Example],
+    rules: list[str],
 ) -> Network:
     """The network of what the head of harm says of texts it has not seen."""
+    broken = np.array([[rule in e.rules for rule in rules] for e in examples])
     harmful = np.array([bool(e.rules) for e in examples])
     weights = np.array([_weight(e) for e in examples])
 
@@ -124,7 +128,8 @@ def _network(
         head = _head(*taught)
         return lambda rows: np.asarray(rows @ head.weights + head.bias, np.float32)
 
-    return deepen(vectors, unseen(matrix, harmful, weights, fitted), harmful, weights)
+    logits = unseen(matrix, harmful, weights, fitted)
+    return deepen(vectors, logits, np.column_stack([harmful, broken]), weights)
 
 
 def _weight(example: Example) -> float:
@@ -188,4 +193,4 @@ def _calibration(model: Classifier, examples: Sequence[Example]) -> dict[str, li
 def _logit(model: Classifier, reading: Reading) -> float:
     """How harmful a whole text is to the model."""
     logit, words = float(model.logits(*features(reading))[0]), reading.folded.text
-    return model.looked_at(words, logit) if is_doubtful(logit, words) else logit
+    return float(model.looked_at(words, logit)[0]) if is_doubtful(logit, words) else logit

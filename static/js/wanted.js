@@ -1,5 +1,6 @@
 // What is not looked at yet would take the line and the processor from what is: other pictures and
-// all other scripts come once the first pictures are painted, or as soon as somebody does anything.
+// the scripts of every page come once the first pictures are painted, as soon as somebody does
+// anything, or after two seconds on a slow line.
 const PAINTED = 200;
 const wanted = new Promise((resolve) => {
   for (const event of ["scroll", "keydown", "pointerdown", "focusin"]) {
@@ -7,6 +8,7 @@ const wanted = new Promise((resolve) => {
   }
   addEventListener("load", () => setTimeout(resolve, PAINTED));
   setTimeout(resolve, 2000);
+  if (history.state?.cards) resolve(); // Who comes back stands further down; see resume.js.
 });
 
 document.documentElement.dataset.waits = "";
@@ -16,7 +18,8 @@ document.addEventListener("DOMContentLoaded", async () => {
   await wanted;
   const { content } = document.querySelector("template[data-scripts]");
   for (const script of content.children) script.async = false; // One after the other.
-  // Else htmx would wait for an event that is over.
-  Object.defineProperty(document, "readyState", { value: "complete" });
+  // Else htmx, the last of them, would wait for an event that is over.
+  Object.defineProperty(document, "readyState", { value: "complete", configurable: true });
+  content.lastElementChild.addEventListener("load", () => delete document.readyState);
   document.head.append(content);
 });
