@@ -87,7 +87,8 @@ class _Spelling(dict[str, str]):
 
 
 _SPELLING = _Spelling()
-_SPELLING.update({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "＂": '"', "…": "…", "\n": "\n"})
+_SPELLING.update(dict.fromkeys("’‘ʼ`｀\u1fef", "'"))
+_SPELLING.update({"＂": '"', "…": "…", "\n": "\n", "ẞ": "ss"})
 _SPELLING.update({"\r": "\n", "\u2028": "\n", "\u2029": "\n", "\t": " ", "ß": "ss"})
 
 

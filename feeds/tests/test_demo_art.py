@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageStat
 
-from feeds.demo.art import RATIOS, SCENES, Sketch, paint, paint_avatar
+from feeds.demo.art import COVER_WIDTH, RATIOS, SCENES, Sketch, paint, paint_avatar
 from feeds.demo.art.avatars import AVATARS
 from feeds.demo.art.canvas import Canvas, smooth
 from feeds.demo.art.colours import MOODS, mix, rgba
@@ -72,7 +72,7 @@ def test_the_same_sketch_is_the_same_file() -> None:
     sketch = Sketch("cat", "dawn", "ginger", "pickle")
     assert paint(sketch) == paint(sketch)
     picture = Image.open(io.BytesIO(paint(sketch)))
-    assert (picture.format, picture.width) == ("JPEG", 960)
+    assert (picture.format, picture.width) == ("JPEG", COVER_WIDTH)
 
 
 def test_pictures_of_a_set_are_square() -> None:

@@ -8,7 +8,8 @@ const wanted = new Promise((resolve) => {
   }
   addEventListener("load", () => setTimeout(resolve, PAINTED));
   setTimeout(resolve, 2000);
-  if (history.state?.cards) resolve(); // Who comes back stands further down; see resume.js.
+  // Who comes back stands further down; see resume.js.
+  if (history.state?.cards) resolve();
 });
 
 document.documentElement.dataset.waits = "";
@@ -17,7 +18,8 @@ wanted.then(() => delete document.documentElement.dataset.waits);
 document.addEventListener("DOMContentLoaded", async () => {
   await wanted;
   const { content } = document.querySelector("template[data-scripts]");
-  for (const script of content.children) script.async = false; // One after the other.
+  // One after the other.
+  for (const script of content.children) script.async = false;
   // Else htmx, the last of them, would wait for an event that is over.
   Object.defineProperty(document, "readyState", { value: "complete", configurable: true });
   content.lastElementChild.addEventListener("load", () => delete document.readyState);
