@@ -61,7 +61,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=34),
         "options": {"expires": 1800},
     },
-    "replay yesterday": {
+    "replay nights": {
         "task": "feeds.learn",
         "args": ("replay",),
         "schedule": crontab(minute=52, hour=2),

@@ -32,12 +32,8 @@ NAVIGATION: list[dict[str, Any]] = [
     {
         "title": _("Moderation"),
         "items": [
-            {
-                "title": _("Cases"),
-                "icon": "gavel",
-                "link": _waiting,
-                "badge": "moderation.admin.waiting_badge",
-            },
+            _list(_("Cases"), "gavel", "moderation.case")
+            | {"link": _waiting, "badge": "moderation.admin.waiting_badge"},
             _list(_("Sanctions"), "block", "moderation.sanction"),
             _list(_("Listed words"), "match_word", "moderation.word"),
             _list(_("Known images"), "hide_image", "moderation.knownimage"),

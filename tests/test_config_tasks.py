@@ -73,7 +73,7 @@ def test_each_lesson_has_its_time_and_the_command_knows_it() -> None:
     entries = app.conf.beat_schedule.values()
     taught = {entry["args"][0] for entry in entries if entry["task"] == "feeds.learn"}
     assert taught == set(LESSONS) == {"tastes", "sides", "replay"}
-    replayed = app.conf.beat_schedule["replay yesterday"]["schedule"]
+    replayed = app.conf.beat_schedule["replay nights"]["schedule"]
     assert (replayed.hour, len(replayed.minute)) == ({2}, 1)  # once, when the day before is whole
 
 

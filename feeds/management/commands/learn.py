@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     help = (
         "Learn from reactions: which notes are liked by the same people, what bridges sides, and "
-        "how well yesterday's likes were foreseen."
+        "how well the likes of a day were foreseen."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
