@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from itertools import product
 
 from django import forms
@@ -13,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from accounts.icons import drawings
 from accounts.models import User
 
 COLOURS = (
@@ -42,15 +41,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "looks": LOOKS,
         "colours": COLOURS,
         "steps": STEPS,
-        "icons": icons(),
+        "icons": drawings(),
         "forms": (SampleForm(), wrong),
         "people": [User(pk=pk, username=f"person{pk}") for pk in range(1, 6)],
     }
     return render(request, "styleguide.html", context)
-
-
-@cache
-def icons() -> list[str]:
-    """The names of all pictures in the sprite."""
-    sprite = settings.BASE_DIR / "static" / "img" / "icons.svg"
-    return re.findall(r'<symbol id="([\w-]+)"', sprite.read_text(encoding="utf-8"))

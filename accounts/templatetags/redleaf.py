@@ -11,7 +11,6 @@ from django.conf import settings
 from django.template import Context
 from django.template.defaultfilters import date
 from django.template.loader import get_template
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -21,6 +20,7 @@ from django.utils.translation import get_language, ngettext, ngettext_lazy, pget
 from django.utils.translation import gettext as _
 
 from accounts.bundles import INLINE, inline, sent
+from accounts.icons import drawings
 from accounts.models import User
 
 register = template.Library()
@@ -34,12 +34,11 @@ UNITS: dict[str, Any] = TIME_STRINGS | {"day": ngettext_lazy("%(num)d day", "%(n
 @register.simple_tag
 @lru_cache
 def icon(name: str, extra: str = "") -> SafeString:
-    """A picture of the sprite; it says nothing, its neighbour does."""
+    """A picture of our own set; it says nothing, its neighbour does."""
     return format_html(
-        '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"/></svg>',
-        extra,
-        static("img/icons.svg"),
-        name,
+        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
+        f"icon {extra}".rstrip(),
+        mark_safe(drawings()[name]),  # noqa: S308 - our own file
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.icons import drawings
 from accounts.models import User
 from accounts.templatetags.redleaf import ago, browser, icon, section, who
 from tests.properties import TRY
@@ -141,8 +142,13 @@ def test_the_section_where_one_is_says_so() -> None:
     assert section("words-settings", "people-settings") == '<a href="/settings/words/">'
 
 
+def test_every_picture_of_the_set_can_be_drawn() -> None:
+    assert len(drawings()) == 28
+    assert all(icon(name).count("<svg ") == 1 for name in drawings())
+
+
 def test_a_picture_beside_a_word_is_not_read_aloud() -> None:
     html = icon("heart", 'x"y')
     assert 'aria-hidden="true"' in html
-    assert "icons.svg#heart" in html
+    assert drawings()["heart"] in html
     assert 'class="icon x&quot;y"' in html

@@ -23,7 +23,11 @@ function goOn() {
 
 function watch() {
   addEventListener("scrollend", remember);
-  new ResizeObserver(remember).observe(feed);
+  let soon;
+  new ResizeObserver(() => {
+    clearTimeout(soon);
+    soon = setTimeout(remember, 200);
+  }).observe(feed);
 }
 
 if (feed && wanted) {

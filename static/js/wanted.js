@@ -15,13 +15,20 @@ const wanted = new Promise((resolve) => {
 document.documentElement.dataset.waits = "";
 wanted.then(() => delete document.documentElement.dataset.waits);
 
-document.addEventListener("DOMContentLoaded", async () => {
+async function start() {
   await wanted;
   const { content } = document.querySelector("template[data-scripts]");
   // One after the other.
   for (const script of content.children) script.async = false;
-  // Else htmx, the last of them, would wait for an event that is over.
-  Object.defineProperty(document, "readyState", { value: "complete", configurable: true });
-  content.lastElementChild.addEventListener("load", () => delete document.readyState);
+  // htmx, the last of them, reads the page once it is told that the page is there: told by and by,
+  // since to be made and to read at once takes long.
+  Object.defineProperty(document, "readyState", { value: "loading", configurable: true });
+  content.lastElementChild.addEventListener("load", () =>
+    setTimeout(() => {
+      delete document.readyState;
+      document.dispatchEvent(new Event("DOMContentLoaded"));
+    }),
+  );
   document.head.append(content);
-});
+}
+document.addEventListener("DOMContentLoaded", start, { once: true });

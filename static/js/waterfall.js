@@ -35,10 +35,9 @@ const later = (work) => requestAnimationFrame(() => setTimeout(work));
 
 function unveil(feed, count) {
   const waiting = [...feed.querySelectorAll(":scope > [hidden]")];
-  const next = waiting.length > count + 1 ? waiting.slice(0, count) : waiting;
-  next.forEach((item) => (item.hidden = false));
+  waiting.slice(0, count).forEach((item) => (item.hidden = false));
   place(feed);
-  if (next.length < waiting.length) wanted.then(() => later(() => unveil(feed, FEW)));
+  if (count < waiting.length) wanted.then(() => later(() => unveil(feed, FEW)));
   else feed.style.minBlockSize = "";
 }
 
@@ -46,7 +45,7 @@ function begin(feed) {
   const items = [...feed.querySelectorAll(":scope > :is(.card, .more)")];
   const { top, cards = 0 } = history.state ?? {};
   const first = FIRST * Number(getComputedStyle(feed).getPropertyValue("--columns"));
-  if (top || cards > items.length || items.length <= first + FEW) return place(feed);
+  if (top || cards > items.length || items.length <= first) return place(feed);
   items.forEach((item) => (item.hidden = true));
   feed.dataset.placed = "";
   // About what they will take, so that one can scroll there and the foot does not come up and go.
