@@ -15,15 +15,25 @@ const wanted = new Promise((resolve) => {
 document.documentElement.dataset.waits = "";
 wanted.then(() => delete document.documentElement.dataset.waits);
 
+// Sharing needs its script: what is pressed before is pressed again once that is there.
+let early;
+const press = ({ target }) => (early = target.closest("[data-share]") ?? early);
+addEventListener("click", press);
+
 async function start() {
   await wanted;
   const { content } = document.querySelector("template[data-scripts]");
   // One after the other.
   for (const script of content.children) script.async = false;
+  const [htmx, ours] = [...content.children].reverse();
+  ours.addEventListener("load", () => {
+    removeEventListener("click", press);
+    early?.click();
+  });
   // htmx, the last of them, reads the page once it is told that the page is there: told by and by,
   // since to be made and to read at once takes long.
   Object.defineProperty(document, "readyState", { value: "loading", configurable: true });
-  content.lastElementChild.addEventListener("load", () =>
+  htmx.addEventListener("load", () =>
     setTimeout(() => {
       delete document.readyState;
       document.dispatchEvent(new Event("DOMContentLoaded"));

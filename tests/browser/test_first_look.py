@@ -45,3 +45,17 @@ def test_links_and_forms_work_before_the_scripts_are_there(
     expect(heart).to_have_attribute("aria-pressed", "false" if before == "true" else "true")
     assert waiting
     assert page.evaluate("window.htmx") is None
+
+
+def test_a_link_is_shared_once_the_script_is_there(open_page: Open, village: Village) -> None:
+    page = open_page("/rules/", idle=True, permissions=["clipboard-read", "clipboard-write"])
+    waiting = list[Route]()
+    page.route("**/*.js", lambda route: waiting.append(route))
+    page.goto(f"/notes/{village.gallery}/")
+    share = page.locator("[data-share]")
+    share.click()
+    expect(share.locator("[role=status]")).to_be_empty()
+    for route in waiting:
+        route.continue_()
+    expect(share.locator("[role=status]")).not_to_be_empty()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f"/notes/{village.gallery}/")
