@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from moderation.counterspeech import answers
 from moderation.shape import ASK, STOP, Shape, load_alphabet
 
 _QUOTED = re.compile(
@@ -20,6 +21,7 @@ class Surroundings:
 
     shape: Shape
     quotations: list[tuple[int, int]]
+    answers: list[tuple[int, int]]
     is_story: bool
 
     def scopes(self, start: int, end: int) -> Iterator[str]:
@@ -31,9 +33,9 @@ class Surroundings:
         holds = {
             "negated": _any("negation", before + symbols[start:end]),
             "own": _any("me", before),
-            "quoted": self._is_quoted(*self.shape.span(start, end)),
+            "quoted": self._is_within(self.quotations, start, end),
             "reported": self._is_reported(first, start, end),
-            "countered": _any("counter", near),
+            "countered": self.is_answered(start, end) or _any("counter", near),
             "asked": symbols[last : last + 1] == ASK,
             "playful": _any("playful", near),
             "told": self.is_story,
@@ -46,8 +48,15 @@ class Surroundings:
         stops = [at for at in (symbols.find(STOP, end), symbols.find(ASK, end)) if at >= 0]
         return first, min(stops, default=len(symbols))
 
-    def _is_quoted(self, start: int, end: int) -> bool:
-        return any(first <= start and end <= last for first, last in self.quotations)
+    def is_answered(self, start: int, end: int) -> bool:
+        """Whether the symbols [start, end) stand in words that blame whoever says such things."""
+        return self._is_within(self.answers, start, end)
+
+    def _is_within(self, places: list[tuple[int, int]], start: int, end: int) -> bool:
+        if not places:
+            return False
+        start, end = self.shape.span(start, end)
+        return any(first <= start and end <= last for first, last in places)
 
     def _is_reported(self, first: int, start: int, end: int) -> bool:
         symbols = self.shape.symbols
@@ -67,7 +76,7 @@ def surroundings(text: str, shape: Shape) -> Surroundings:
     found = [match.span() for match in _QUOTED.finditer(text)]
     whole = len(text.strip()) - 6
     quotations = [(a, b) for a, b in found if b - a < whole]
-    return Surroundings(shape, quotations, _any("setting", shape.symbols))
+    return Surroundings(shape, quotations, list(answers(text)), _any("setting", shape.symbols))
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from moderation.classifier import classified
+from moderation.features import telling_symbols
 from moderation.links import links
 from moderation.listed import known_images, listed_words
 from moderation.newcomers import newcomers
@@ -20,12 +21,24 @@ Source = Callable[[Reading], Iterator[Evidence]]
 def text(reading: Reading) -> Iterator[Evidence]:
     """What patterns find and what the model thinks.
 
-    Patterns know better which rule it is.
+    Patterns know better which rule it is, and that it is counter-speech.
     """
     found = list(patterns(reading))
     yield from found
+    if not found and is_answer(reading):
+        return
     named = {evidence.rule for evidence in found}
     yield from (e for e in classified(reading) if not named or e.rule in named)
+
+
+def is_answer(reading: Reading) -> bool:
+    """Whether some words blame hatred, and nothing telling stands outside them and quotations."""
+    telling, stand = telling_symbols(), reading.stand
+    return bool(stand.answers) and all(
+        stand.is_answered(at, at + 1) or "quoted" in stand.scopes(at, at + 1)
+        for at, symbol in enumerate(reading.shape.symbols)
+        if symbol in telling
+    )
 
 
 def patterns(reading: Reading) -> Iterator[Evidence]:

@@ -1,0 +1,70 @@
+"""Answers to hatred: where a text blames those who hate, insult, or say such things."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+from moderation.lexicon import RULES
+
+Patterns = tuple[re.Pattern[str], ...]
+# What may lie between, within one sentence.
+_EN, _ZH = r"[^.!?\n]", r"[^。！？!?\n]"
+
+
+def answers(text: str) -> Iterator[tuple[int, int]]:
+    """Where a folded text speaks of such people or such words together with what it blames."""
+    for pattern in _patterns():
+        yield from (match.span() for match in pattern.finditer(text))
+
+
+@cache
+def _patterns() -> Patterns:
+    lists = tomllib.loads((RULES / "counterspeech.toml").read_text(encoding="utf-8"))
+    return (*_english(lists["en"]), *_chinese(lists["zh"]))
+
+
+def _english(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
+    people, feels, says = _any(words["people"]), _any(words["feels"]), _any(words["says"])
+    plain, harsh = _any(words["plain"]), _any(words["plain"] + words["harsh"])
+    who = rf"\b(?:{people} (?:who|that)(?:'s|'d|'ve)?|whoever|if (?:you|anyone|he|she|they|someone))"
+    near = r" (?:\w+ ){0,3}?"
+    for source in (
+        rf"{who}{near}{feels}\b{_EN}{{1,90}}?\b{harsh}\b",
+        rf"{who}{near}{says}\b{_EN}{{1,120}}?\b{plain}\b",
+        rf"\b(?:haters|bashers) of\b{_EN}{{1,90}}?\b(?:{harsh}|long look)",
+        rf"\b{harsh}\b{_EN}{{0,40}}?{who}{near}{feels}\b{_EN}{{1,40}}",
+        rf"\b{plain}\b{_EN}{{0,40}}?{who}{near}{says}\b{_EN}{{1,90}}",
+        # "Saying that they deserve it is hateful": what is said comes first.
+        rf"(?:^|[.!?,]\s*)(?:\w+ )?(?:saying|calling|telling|shouting|writing|to say|to call)\b"
+        rf"{_EN}{{1,90}}?\b(?:is|isn't|are|was|makes)\b{_EN}{{0,30}}?\b{plain}\b",
+        rf"\b(?:it's|it is|that's) (?:\w+ )?{plain}{_EN}{{0,12}} to (?:say|call|tell|treat)\b"
+        rf"{_EN}{{1,80}}",
+        # "It's not they who are disgusting": a cleft denies.
+        rf"\b(?:it's|it is|it isn't|it was) (?:not )?{_EN}{{1,40}}? who (?:are|is|were)\b{_EN}{{1,20}}?,"
+        rf"{_EN}{{0,60}}",
+    ):
+        yield re.compile(source)
+
+
+def _chinese(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
+    people, feels, says = _any(words["people"]), _any(words["feels"]), _any(words["says"])
+    plain, harsh = _any(words["plain"]), _any(words["plain"] + words["harsh"])
+    not_me = r"(?<![我们咱俺真最好太很更超])"
+    those = rf"的(?:那些|这些|那种|这种|所有)?(?:{people}|(?=都|才|应该|全|就是|[,，]))"
+    for source in (
+        rf"{not_me}{feels}[^。！？!?，,\n]{{1,24}}?{those}{_ZH}{{0,20}}?{harsh}",
+        rf"{not_me}{says}[^。！？!?，,\n]{{1,30}}?{those}{_ZH}{{0,24}}?{plain}",
+        rf"{plain}{_ZH}{{0,10}}?的?是?{not_me}(?:{feels}|{says})[^。！？!?，,\n]{{1,24}}?的{people}",
+        # "Who thinks so is ill himself."
+        rf"谁(?:要是|再|敢|还|都)?(?:{feels}|{says}){_ZH}{{1,40}}?(?:谁(?:才|就|是|自己)|{plain}|滚)",
+        rf"(?:如果|要是|假如)(?:你|有人|谁)(?:还|也|真)?(?:{feels}|{says}){_ZH}{{1,40}}?(?:{plain}|滚|出门左转)",
+        # "What is disgusting is not they but ...": a cleft denies.
+        rf"[^。！？!?，,\n]{{1,8}}的(?:从来|根本|才|并)?不是{_ZH}{{1,16}}?[,，]?(?:而是|是){_ZH}{{1,20}}",
+        rf"(?:这样|这么|这种话|这话)?说[^。！？!?\n“”\"]{{1,24}}[,，]?(?:这|本身|就|简直|纯属)(?:就|本身)?(?:是|很|太)?{_ZH}{{0,6}}?{plain}",
+    ):
+        yield re.compile(source)
+
+
+def _any(sources: list[str]) -> str:
+    return f"(?:{'|'.join(sources)})"
