@@ -27,7 +27,9 @@ def _patterns() -> Patterns:
 def _english(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
     people, feels, says = _any(words["people"]), _any(words["feels"]), _any(words["says"])
     plain, harsh = _any(words["plain"]), _any(words["plain"] + words["harsh"])
-    who = rf"\b(?:{people} (?:who|that)(?:'s|'d|'ve)?|whoever|if (?:you|anyone|he|she|they|someone))"
+    who = (
+        rf"\b(?:{people} (?:who|that)(?:'s|'d|'ve)?|whoever|if (?:you|anyone|he|she|they|someone))"
+    )
     near = r" (?:\w+ ){0,3}?"
     for source in (
         rf"{who}{near}{feels}\b{_EN}{{1,90}}?\b{harsh}\b",
