@@ -43,8 +43,8 @@ def _english(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
         rf"\b(?:it's|it is|that's) (?:\w+ )?{plain}{_EN}{{0,12}} to (?:say|call|tell|treat)\b"
         rf"{_EN}{{1,80}}",
         # "It's not they who are disgusting": a cleft denies.
-        rf"\b(?:it's|it is|it isn't|it was) (?:not )?{_EN}{{1,40}}? who (?:are|is|were)\b{_EN}{{1,20}}?,"
-        rf"{_EN}{{0,60}}",
+        rf"\b(?:it's|it is|it isn't|it was) (?:not )?{_EN}{{1,40}}? who (?:are|is|were)\b"
+        rf"{_EN}{{1,20}}?,{_EN}{{0,60}}",
     ):
         yield re.compile(source)
 
