@@ -42,6 +42,11 @@ def _english(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
         rf"{_EN}{{1,90}}?\b(?:is|isn't|are|was|makes)\b{_EN}{{0,30}}?\b{plain}\b",
         rf"\b(?:it's|it is|that's) (?:\w+ )?{plain}{_EN}{{0,12}} to (?:say|call|tell|treat)\b"
         rf"{_EN}{{1,80}}",
+        # "Nobody should ever say that", "never call them that": it is what must not be said.
+        r"(?:\b(?:nobody|no one) (?:should|must|may|can)(?: ever)?"
+        r"|\b(?:you|we|people|one) (?:should never|should not|shouldn't|must not|mustn't|cannot|can't)"
+        r"|(?<!\bi )\b(?:never|don't|do not|stop|quit))(?: ever| just)?"
+        r" (?:say|saying|call|calling|write|writing|shout|shouting|treat|treating)\b[^.!?,\n]{1,80}",
         # "It's not they who are disgusting": a cleft denies.
         rf"\b(?:it's|it is|it isn't|it was) (?:not )?{_EN}{{1,40}}? who (?:are|is|were)\b"
         rf"{_EN}{{1,20}}?,{_EN}{{0,60}}",
@@ -61,6 +66,8 @@ def _chinese(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
         # "Who thinks so is ill himself."
         rf"谁(?:要是|再|敢|还|都)?(?:{feels}|{says}){_ZH}{{1,40}}?(?:谁(?:才|就|是|自己)|{plain}|滚)",
         rf"(?:如果|要是|假如)(?:你|有人|谁)(?:还|也|真)?(?:{feels}|{says}){_ZH}{{1,40}}?(?:{plain}|滚|出门左转)",
+        r"(?<!我)(?:不该|不应该|不能|不可以|不许|别|别再|不要|不要再|停止|请别)(?:再|随便|张口就|总|老)?"
+        r"(?:说|叫|骂|称|写|喊)[^。！？!?，,\n]{1,30}",
         # "What is disgusting is not they but ...": a cleft denies.
         rf"[^。！？!?，,\n]{{1,8}}的(?:从来|根本|才|并)?不是{_ZH}{{1,16}}?[,，]?(?:而是|是){_ZH}{{1,20}}",
         rf"(?:这样|这么|这种话|这话)?说[^。！？!?\n“”\"]{{1,24}}[,，]?(?:这|本身|就|简直|纯属)(?:就|本身)?(?:是|很|太)?{_ZH}{{0,6}}?{plain}",
