@@ -44,9 +44,11 @@ def _english(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
         rf"{_EN}{{1,80}}",
         # "Nobody should ever say that", "never call them that": it is what must not be said.
         r"(?:\b(?:nobody|no one) (?:should|must|may|can)(?: ever)?"
-        r"|\b(?:you|we|people|one) (?:should never|should not|shouldn't|must not|mustn't|cannot|can't)"
+        r"|\b(?:you|we|people|one) (?:should never|should not|shouldn't|must not|mustn't)"
+        r"|\b(?:you|we|people|one) (?:cannot|can't)"
         r"|(?<!\bi )\b(?:never|don't|do not|stop|quit))(?: ever| just)?"
-        r" (?:say|saying|call|calling|write|writing|shout|shouting|treat|treating)\b[^.!?,\n]{1,80}",
+        r" (?:say|saying|call|calling|write|writing|shout|shouting|treat|treating)\b"
+        r"[^.!?,\n]{1,80}",
         # "It's not they who are disgusting": a cleft denies.
         rf"\b(?:it's|it is|it isn't|it was) (?:not )?{_EN}{{1,40}}? who (?:are|is|were)\b"
         rf"{_EN}{{1,20}}?,{_EN}{{0,60}}",

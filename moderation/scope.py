@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from moderation.counterspeech import answers
-from moderation.shape import ASK, STOP, Shape, load_alphabet
+from moderation.shape import ASK, COMMA, STOP, Shape, load_alphabet
 
 _QUOTED = re.compile(
     r"\"[^\"\n]{1,400}\"|“[^“”]{1,400}”|「[^「」]{1,400}」|『[^『』]{1,400}』|«[^»]{1,400}»"
     r"|(?<![\w'])'[^'\n]{2,200}'(?![\w'])|《[^》]{1,60}》"
 )
+_BORDER = re.compile(f"[{STOP}{ASK}{COMMA}]")
 BEFORE, BESIDE, FAR = 4, 14, 120
 
 
@@ -31,7 +32,7 @@ class Surroundings:
         before = symbols[max(first, start - BEFORE) : start]
         near = symbols[max(0, first - BESIDE, start - FAR) : min(last + BESIDE, end + FAR)]
         holds = {
-            "negated": _any("negation", before + symbols[start:end]),
+            "negated": _any("negation", _clause(before, symbols[start:end])),
             "own": _any("me", before),
             "quoted": self._is_within(self.quotations, start, end),
             "reported": self._is_reported(first, start, end),
@@ -66,6 +67,12 @@ class Surroundings:
                 return True
         # "Those who hate" both hates and tells of it, in one phrase.
         return _any("report", symbols[start : start + 1] + symbols[end : end + 4])
+
+
+def _clause(before: str, found: str) -> str:
+    """What a denial can stand in: the clause that the finding ends in, with what leads to it."""
+    *_, last = _BORDER.split(found)
+    return last if len(last) < len(found) else _BORDER.split(before)[-1] + found
 
 
 def surroundings(text: str, shape: Shape) -> Surroundings:
