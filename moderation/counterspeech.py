@@ -42,6 +42,13 @@ def _english(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
         rf"{_EN}{{1,90}}?\b(?:is|isn't|are|was|makes)\b{_EN}{{0,30}}?\b{plain}\b",
         rf"\b(?:it's|it is|that's) (?:\w+ )?{plain}{_EN}{{0,12}} to (?:say|call|tell|treat)\b"
         rf"{_EN}{{1,80}}",
+        # "Sick of people who treat them so", "hating them is not an opinion".
+        rf"\b(?:sick of|tired of|fed up with|furious (?:when|at)|angry (?:when|at)|hate it when"
+        rf"|upset (?:when|that)|sad (?:when|that)|can't stand it when)"
+        rf" (?:{people}|some|other)\b{near}(?:{feels}|{says})\b{_EN}{{1,80}}",
+        rf"(?:^|[.!?]\s*)(?:hating|despising|insulting|mocking|attacking|bullying)\b{_EN}{{1,40}}?"
+        r" (?:is not|isn't|is never|will never|won't)(?! wrong| bad| a crime| a sin| enough)"
+        rf"{_EN}{{1,40}}",
         # "Nobody should ever say that", "never call them that": it is what must not be said.
         r"(?:\b(?:nobody|no one) (?:should|must|may|can)(?: ever)?"
         r"|\b(?:you|we|people|one) (?:should never|should not|shouldn't|must not|mustn't)"
@@ -68,6 +75,10 @@ def _chinese(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
         # "Who thinks so is ill himself."
         rf"谁(?:要是|再|敢|还|都)?(?:{feels}|{says}){_ZH}{{1,40}}?(?:谁(?:才|就|是|自己)|{plain}|滚)",
         rf"(?:如果|要是|假如)(?:你|有人|谁)(?:还|也|真)?(?:{feels}|{says}){_ZH}{{1,40}}?(?:{plain}|滚|出门左转)",
+        rf"(?:受够了|讨厌|最烦|受不了|反感|厌倦|烦透了)(?:那些|有人|总有人|别人|有些人|那种人)"
+        rf"(?:总是|老是|动不动就|老|总)?(?:{feels}|{says}|把|拿|管){_ZH}{{1,30}}",
+        rf"(?:^|[。！？!?]){feels}[^。！？!?，,\n]{{1,12}}?(?:不是|并不是|从来不是)(?![没无错罪坏不])"
+        rf"{_ZH}{{1,16}}",
         r"(?<!我)(?:不该|不应该|不能|不可以|不许|别|别再|不要|不要再|停止|请别)(?:再|随便|张口就|总|老)?"
         r"(?:说|叫|骂|称|写|喊)[^。！？!?，,\n]{1,30}",
         # "What is disgusting is not they but ...": a cleft denies.
