@@ -49,6 +49,11 @@ def _english(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
         rf"(?:^|[.!?]\s*)(?:hating|despising|insulting|mocking|attacking|bullying)\b{_EN}{{1,40}}?"
         r" (?:is not|isn't|is never|will never|won't)(?! wrong| bad| a crime| a sin| enough)"
         rf"{_EN}{{1,40}}",
+        # "How can people despise them?": who asks so does not.
+        r"\b(?:i (?:will never|can't|cannot|don't|never) (?:understand|get) )?"
+        r"(?:how|why) (?:can |could |would |do |does )?"
+        r"(?:people|some people|anyone|anybody|somebody|someone|grown men|parents)"
+        rf" (?:can |could |would |still |ever |even )*(?:{feels}|{says})\b{_EN}{{1,80}}",
         # "Nobody should ever say that", "never call them that": it is what must not be said.
         r"(?:\b(?:nobody|no one) (?:should|must|may|can)(?: ever)?"
         r"|\b(?:you|we|people|one) (?:should never|should not|shouldn't|must not|mustn't)"
@@ -67,22 +72,25 @@ def _chinese(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
     people, feels, says = _any(words["people"]), _any(words["feels"]), _any(words["says"])
     plain, harsh = _any(words["plain"]), _any(words["plain"] + words["harsh"])
     not_me = r"(?<![我们咱俺真最好太很更超])"
-    those = rf"的(?:那些|这些|那种|这种|所有)?(?:{people}|(?=都|才|应该|全|就是|[,，]))"
+    those = rf"的(?:那些|这些|那种|这种|所有)?(?:{people}|(?=都是|才|应该|全是|就是))"
+    soon = r"[^。！？!?，,\n]{0,9}?[,，]?[^。！？!?，,\n]{0,9}?"
     for source in (
-        rf"{not_me}{feels}[^。！？!?，,\n]{{1,24}}?{those}{_ZH}{{0,20}}?{harsh}",
-        rf"{not_me}{says}[^。！？!?，,\n]{{1,30}}?{those}{_ZH}{{0,24}}?{plain}",
-        rf"{plain}{_ZH}{{0,10}}?的?是?{not_me}(?:{feels}|{says})[^。！？!?，,\n]{{1,24}}?的{people}",
+        rf"{not_me}{feels}[^。！？!?，,\n]{{1,24}}?{those}{soon}{harsh}",
+        rf"{not_me}{says}[^。！？!?，,\n]{{1,30}}?{those}{soon}{plain}",
+        rf"{plain}[^。！？!?，,\n]{{0,6}}?的?是?{not_me}(?:{feels}|{says})[^。！？!?，,\n]{{1,24}}?的{people}",
         # "Who thinks so is ill himself."
         rf"谁(?:要是|再|敢|还|都)?(?:{feels}|{says}){_ZH}{{1,40}}?(?:谁(?:才|就|是|自己)|{plain}|滚)",
         rf"(?:如果|要是|假如)(?:你|有人|谁)(?:还|也|真)?(?:{feels}|{says}){_ZH}{{1,40}}?(?:{plain}|滚|出门左转)",
         rf"(?:受够了|讨厌|最烦|受不了|反感|厌倦|烦透了)(?:那些|有人|总有人|别人|有些人|那种人)"
         rf"(?:总是|老是|动不动就|老|总)?(?:{feels}|{says}|把|拿|管){_ZH}{{1,30}}",
+        rf"(?:怎么会有人|为什么有人|为什么会有人|为什么总有人|怎么有人|怎么还有人)(?:还|会|能|要|总)?"
+        rf"(?:{feels}|{says}|把|拿|管){_ZH}{{1,30}}",
         rf"(?:^|[。！？!?]){feels}[^。！？!?，,\n]{{1,12}}?(?:不是|并不是|从来不是)(?![没无错罪坏不])"
         rf"{_ZH}{{1,16}}",
         r"(?<!我)(?:不该|不应该|不能|不可以|不许|别|别再|不要|不要再|停止|请别)(?:再|随便|张口就|总|老)?"
         r"(?:说|叫|骂|称|写|喊)[^。！？!?，,\n]{1,30}",
         # "What is disgusting is not they but ...": a cleft denies.
-        rf"[^。！？!?，,\n]{{1,8}}的(?:从来|根本|才|并)?不是{_ZH}{{1,16}}?[,，]?(?:而是|是){_ZH}{{1,20}}",
+        rf"{harsh}的(?:从来|根本|才|并)?不是{_ZH}{{1,16}}?[,，]?(?:而是|是){_ZH}{{1,20}}",
         rf"(?:这样|这么|这种话|这话)?说[^。！？!?\n“”\"]{{1,24}}[,，]?(?:这|本身|就|简直|纯属)(?:就|本身)?(?:是|很|太)?{_ZH}{{0,6}}?{plain}",
     ):
         yield re.compile(source)
