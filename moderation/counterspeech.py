@@ -73,7 +73,7 @@ def _chinese(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
     plain, harsh = _any(words["plain"]), _any(words["plain"] + words["harsh"])
     not_me = r"(?<![我们咱俺真最好太很更超])"
     those = rf"的(?:那些|这些|那种|这种|所有)?(?:{people}|(?=都是|才|应该|全是|就是))"
-    soon = r"[^。！？!?，,\n]{0,9}?[,，]?[^。！？!?，,\n]{0,9}?"
+    soon = rf"{_ZH}{{0,12}}?"
     for source in (
         rf"{not_me}{feels}[^。！？!?，,\n]{{1,24}}?{those}{soon}{harsh}",
         rf"{not_me}{says}[^。！？!?，,\n]{{1,30}}?{those}{soon}{plain}",
