@@ -18,6 +18,7 @@ function place(feed) {
     columns[column] += heights[index];
   });
   feed.style.blockSize = `${Math.max(...columns) + more}px`;
+  return Math.max(...columns);
 }
 
 const resized = new ResizeObserver((entries) => {
@@ -26,19 +27,33 @@ const resized = new ResizeObserver((entries) => {
   );
 });
 
-// Three rows are seen first, and the rest is laid out once it is wanted, a few at a time, so that a
-// finger is never kept waiting. Who comes back to a place needs all at once.
+// Three rows are seen first. More is laid out once it is wanted, a few cards at a time and a few
+// screens ahead, so that a finger is never kept waiting; all of it before a key moves the focus or
+// finds a word. Who comes back to a place needs all at once.
 const FIRST = 3;
 const FEW = 2;
+const AHEAD = 3;
 
 const later = (work) => requestAnimationFrame(() => setTimeout(work));
 
 function unveil(feed, count) {
   const waiting = [...feed.querySelectorAll(":scope > [hidden]")];
   waiting.slice(0, count).forEach((item) => (item.hidden = false));
-  place(feed);
-  if (count < waiting.length) wanted.then(() => later(() => unveil(feed, FEW)));
-  else feed.style.minBlockSize = "";
+  const end = place(feed);
+  if (count >= waiting.length) feed.style.minBlockSize = "";
+  else wanted.then(() => later(() => goOn(feed, end)));
+}
+
+function goOn(feed, end) {
+  if (feed.getBoundingClientRect().top + end < AHEAD * innerHeight) return unveil(feed, FEW);
+  const waiting = new AbortController();
+  for (const [event, count] of [["scroll", FEW], ["keydown", Infinity]]) {
+    const move = () => {
+      waiting.abort();
+      unveil(feed, count);
+    };
+    addEventListener(event, move, { signal: waiting.signal, capture: true });
+  }
 }
 
 function begin(feed) {

@@ -116,8 +116,10 @@ def test_a_note_is_saved_into_a_board_and_found_there(
 ) -> None:
     page = open_page(f"/notes/{village.gallery}/", village.mei)
     in_language(page, village, language)
-    page.locator(".heart--save").click()
-    expect(page.locator(".heart--save")).to_have_attribute("aria-pressed", "true")
+    save = page.locator(".heart--save")
+    if save.get_attribute("aria-pressed") == "false":
+        save.click()
+    expect(save).to_have_attribute("aria-pressed", "true")
     page.goto(f"/notes/{village.gallery}/save/")
     page.locator("[name=name]").fill(f"Hills {language}")
     page.locator("[name=is_private]").check()
