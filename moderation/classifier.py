@@ -158,7 +158,7 @@ def version() -> str:
 def classified(reading: Reading) -> Iterator[Evidence]:
     """What the model thinks of the text as a whole and, of a long one, of each passage."""
     model, text = load_classifier(), reading.folded.text
-    if model is None:
+    if model is None or not any(map(str.isalpha, text)):
         return
     language = "zh" if is_chinese(text) else "en"
     looks = MOST_LOOKS

@@ -61,7 +61,7 @@ def test_a_span_of_the_folded_text_shows_the_original_words(
         ("you sutpid btich", "you stupid bitch"),
         ("what an 1d107", "what an idiot"),
         ("s*upid", "stupid"),
-        ("u s e r i d i o t s", "us er idiots"),
+        ("u s e r i d i o t s", "user idiots"),
         ("a b*tch and a b * t c h", "a bitch and a b * t c h"),
         ("加 微 信", "加微信"),
         ("稳*赚*不.赔", "稳赚不赔"),
