@@ -28,8 +28,10 @@ async function start() {
   const [htmx, ours] = [...content.children].reverse();
   ours.addEventListener("load", () => {
     removeEventListener("click", press);
-    early?.click();
+    // A browser shares nothing long after it was asked to: who waited so long presses again.
+    if (navigator.userActivation?.isActive ?? true) early?.click();
   });
+  ours.addEventListener("error", () => removeEventListener("click", press));
   // htmx, the last of them, reads the page once it is told that the page is there: told by and by,
   // since to be made and to read at once takes long.
   Object.defineProperty(document, "readyState", { value: "loading", configurable: true });
@@ -39,6 +41,7 @@ async function start() {
       document.dispatchEvent(new Event("DOMContentLoaded"));
     }),
   );
+  htmx.addEventListener("error", () => delete document.readyState);
   document.head.append(content);
 }
 document.addEventListener("DOMContentLoaded", start, { once: true });

@@ -29,12 +29,19 @@ const resized = new ResizeObserver((entries) => {
 
 // Three rows are seen first. More is laid out once it is wanted, a few cards at a time and a few
 // screens ahead, so that a finger is never kept waiting; all of it before a key moves the focus or
-// finds a word. Who comes back to a place needs all at once.
+// finds a word, and before it is printed. The rest comes after some seconds whenever there is
+// nothing else to do: no event tells of who has links read out or finds a word with a finger. Who
+// comes back to a place needs all at once.
 const FIRST = 3;
 const FEW = 2;
 const AHEAD = 3;
+const SOME = 5000;
+const ALL = Infinity;
+const MOVES = { scroll: FEW, resize: FEW, keydown: ALL, focusin: ALL, beforeprint: ALL };
 
 const later = (work) => requestAnimationFrame(() => setTimeout(work));
+const idly = window.requestIdleCallback ?? setTimeout; // Safari has none.
+const quiet = wanted.then(() => new Promise((resolve) => setTimeout(resolve, SOME)));
 
 function unveil(feed, count) {
   const waiting = [...feed.querySelectorAll(":scope > [hidden]")];
@@ -47,13 +54,15 @@ function unveil(feed, count) {
 function goOn(feed, end) {
   if (feed.getBoundingClientRect().top + end < AHEAD * innerHeight) return unveil(feed, FEW);
   const waiting = new AbortController();
-  for (const [event, count] of [["scroll", FEW], ["keydown", Infinity]]) {
-    const move = () => {
-      waiting.abort();
-      unveil(feed, count);
-    };
-    addEventListener(event, move, { signal: waiting.signal, capture: true });
+  const move = (count) => {
+    if (waiting.signal.aborted) return;
+    waiting.abort();
+    unveil(feed, count);
+  };
+  for (const [event, count] of Object.entries(MOVES)) {
+    addEventListener(event, () => move(count), { signal: waiting.signal, capture: true });
   }
+  quiet.then(() => idly(() => move(FEW)));
 }
 
 function begin(feed) {

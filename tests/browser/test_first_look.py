@@ -19,6 +19,8 @@ LAST = """() => {
   const scripts = performance.getEntriesByType("resource").filter(({ name }) => /\\.js/.test(name));
   return scripts.length > 1 && scripts.every(({ startTime }) => startTime > loaded);
 }"""
+# Whatever Playwright evaluates counts as an act of the user, so that waiting is not enough.
+LONG_AGO = "Object.defineProperty(navigator, 'userActivation', {value: {isActive: false}})"
 
 
 def test_scripts_come_when_the_page_is_there(open_page: Open) -> None:
@@ -59,3 +61,19 @@ def test_a_link_is_shared_once_the_script_is_there(open_page: Open, village: Vil
         route.continue_()
     expect(share.locator("[role=status]")).not_to_be_empty()
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"/notes/{village.gallery}/")
+
+
+def test_who_has_waited_long_presses_share_again(open_page: Open, village: Village) -> None:
+    page = open_page("/rules/", idle=True, permissions=["clipboard-read", "clipboard-write"])
+    waiting = list[Route]()
+    page.route("**/*.js", lambda route: waiting.append(route))
+    page.goto(f"/notes/{village.gallery}/")
+    share = page.locator("[data-share]")
+    share.click()
+    page.evaluate(LONG_AGO)
+    for route in waiting:
+        route.continue_()
+    page.wait_for_function(READY)
+    expect(share.locator("[role=status]")).to_be_empty()
+    share.click()
+    expect(share.locator("[role=status]")).not_to_be_empty()

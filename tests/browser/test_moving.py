@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from itertools import combinations
 
@@ -30,6 +30,14 @@ new PerformanceObserver((list) => {
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
+VEILED = ".waterfall > [hidden]"
+AS_FAR_AS_IT_GOES = """async () => {
+  const veiled = () => document.querySelectorAll(".waterfall > [hidden]").length;
+  for (let before; before !== veiled(); ) {
+    before = veiled();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}"""
 CUT = """[...document.querySelectorAll(".card__title, .card__author span:last-child")]
   .filter((text) => text.scrollHeight > text.clientHeight + 1).length"""
 SPACED = """() => {
@@ -234,6 +242,45 @@ def test_nothing_moves_while_five_more_pages_come(
         page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
     page.wait_for_function("() => !document.querySelector('.htmx-request')")
     assert page.evaluate("window.shifts") == []
+
+
+@pytest.fixture
+def phone(writer: str, open_page: Open) -> Callable[[bool], Page]:
+    """A long profile where nothing was touched yet, and whose browser has time to spare or not."""
+
+    def phone(spare: bool) -> Page:
+        page = open_page("/rules/", viewport=PHONE, idle=True)
+        if not spare:
+            page.add_init_script("window.requestIdleCallback = () => 0")
+        page.goto(f"/@{writer}/")
+        expect(page.locator(VEILED)).not_to_have_count(0)
+        return page
+
+    return phone
+
+
+def test_who_only_waits_has_the_whole_page(phone: Callable[[bool], Page]) -> None:
+    expect(phone(True).locator(VEILED)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda page: page.set_viewport_size({"width": 1920, "height": 2400}),
+        lambda page: page.locator(".card__link").first.focus(),
+        lambda page: page.pdf(),
+    ],
+    ids=["resize", "focus", "print"],
+)
+def test_the_page_goes_on_without_a_scroll(
+    phone: Callable[[bool], Page], act: Callable[[Page], object]
+) -> None:
+    page = phone(False)
+    expect(page.locator("html[data-waits]")).to_have_count(0)
+    page.evaluate(AS_FAR_AS_IT_GOES)
+    expect(page.locator(VEILED)).not_to_have_count(0)
+    act(page)
+    expect(page.locator(VEILED)).to_have_count(0)
 
 
 def test_letters_that_stand_wide_are_not_cut(writer: str, open_page: Open) -> None:
