@@ -53,8 +53,9 @@ MOST_LOGIT = 8.0  # a text is no more harmful than that to the network
 ATTACKS = frozenset(["hate", "harassment"])
 EXCUSABLE = ATTACKS | {"violence_threat", "self_harm"}
 NOBODY = 1.0  # what a missing target takes from the logit of an attack
+GROUPS = ("group", "member", "identity", "slur", "slight")
 PERSONS = (
-    "group", "member", "identity", "slur", "slight", "you", "your", "they", "anyone",
+    *GROUPS, "you", "your", "they", "anyone",
     "insult", "curse", "retort", "diewish", "pileon", "camp", "campslur",
 )  # fmt: skip
 
@@ -115,13 +116,15 @@ class Classifier:
         logits: Weights = sums * self.scale + self.bias
         return logits
 
-    def chances(self, logits: Weights, language: str, *, of_somebody: bool) -> dict[str, float]:
+    def chances(
+        self, logits: Weights, language: str, without_target: frozenset[str]
+    ) -> dict[str, float]:
         """The chance that each rule is broken; the likeliest rule carries the chance of harm.
 
-        An attack on people needs people: without any, `of_somebody`, it is much less likely.
+        An attack needs people: one on nobody, a rule `without_target`, is much less likely.
         """
         slope, shift = self.about["calibration"][language]
-        if not of_somebody and self.about["rules"][int(logits[1:].argmax())] in ATTACKS:
+        if self.about["rules"][int(logits[1:].argmax())] in without_target:
             shift -= slope * NOBODY
         harm = 1 / (1 + np.exp(-(slope * float(logits[0]) + shift)))
         likeness = np.exp(logits[1:] - logits[1:].max())
@@ -167,13 +170,12 @@ def classified(reading: Reading) -> Iterator[Evidence]:
         words = passage(reading, first, last)[0]
         if looks and is_doubtful(logits[0], words):
             logits, looks = model.looked_at(words, float(logits[0])), looks - 1
-        of_somebody = not persons().isdisjoint(reading.shape.symbols[first:last])
-        chances = model.chances(logits, language, of_somebody=of_somebody)
+        stands, symbols = standings(reading, first, last), reading.shape.symbols[first:last]
+        chances = model.chances(logits, language, without_target(symbols, stands))
         if max(chances.values()) < FAINT:
             continue
         span = reading.folded.span(*reading.shape.span(first, last))
-        stands = standings(reading, first, last)
-        praised = load_alphabet().found("praise", reading.shape.symbols[first:last])
+        praised = load_alphabet().found("praise", symbols)
         for rule, chance in chances.items():
             score = min(chance, SUREST_OF.get(rule, SUREST))
             score *= DOUBTED.get(rule, 1.0)
@@ -204,13 +206,26 @@ def is_excused(rule: str, stands: list[set[str]], *, praised: bool = False) -> b
         return True
     if not stands:
         return praised and rule in ATTACKS
-    return rule in EXCUSABLE and all(EXCUSES & stand for stand in stands)
+    excuses = EXCUSES | {"answered"} if rule in ATTACKS else EXCUSES
+    return rule in EXCUSABLE and all(excuses & stand for stand in stands)
+
+
+def without_target(symbols: str, stands: list[set[str]]) -> frozenset[str]:
+    """The rules about attacks on people that nobody is there for.
+
+    Of who is only pointed at ("they", "your") nobody knows that it is a group, unless some word
+    tells of harm.
+    """
+    if _concepts(PERSONS).isdisjoint(symbols):
+        return ATTACKS
+    if not stands and _concepts(GROUPS).isdisjoint(symbols):
+        return frozenset(["hate"])
+    return frozenset()
 
 
 @cache
-def persons() -> frozenset[str]:
-    """The symbols of whoever may be meant."""
-    return frozenset("".join(load_alphabet().letters(concept) for concept in PERSONS))
+def _concepts(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset("".join(load_alphabet().letters(name) for name in names))
 
 
 def passages(reading: Reading) -> Iterator[tuple[int, int]]:

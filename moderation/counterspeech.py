@@ -8,14 +8,30 @@ from functools import cache
 from moderation.lexicon import RULES
 
 Patterns = tuple[re.Pattern[str], ...]
+# Where somebody goes on to a reason or a threat of their own.
+_TURN = re.compile(
+    r"\b(?:because|cause|since|when|but|and kill|or i(?:'ll| will)?|or we|or else|knows?|must"
+    r"|as much as"
+    r"|we (?:will|must|should|kill|need|have to))\b|[:;]"
+    r"|因为|其实|不然|否则|杀了?你|砍|我会|我要|就去|原因"
+)
+# Whoever takes it ill that they are treated as people answers nothing.
+_AS_PEOPLE = re.compile(
+    r"\b(?:as|like|are) (?!not )(?:\w+ )?(?:people|humans?|human beings|equals?|normal)\b"
+    r"|(?<!不)是人(?![渣民口生妖们才的都])"
+)
 # What may lie between, within one sentence.
 _EN, _ZH = r"[^.!?\n]", r"[^。！？!?\n]"
 
 
 def answers(text: str) -> Iterator[tuple[int, int]]:
-    """Where a folded text speaks of such people or such words together with what it blames."""
+    """Where a folded text blames such people or such words, up to where it takes a turn."""
     for pattern in _patterns():
-        yield from (match.span() for match in pattern.finditer(text))
+        for match in pattern.finditer(text):
+            if _AS_PEOPLE.search(match[0]):
+                continue
+            turn = _TURN.search(match[0], 1)
+            yield match.start(), match.start() + turn.start() if turn else match.end()
 
 
 @cache
@@ -62,8 +78,8 @@ def _english(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
         r" (?:say|saying|call|calling|write|writing|shout|shouting|treat|treating)\b"
         r"[^.!?,\n]{1,80}",
         # "It's not they who are disgusting": a cleft denies.
-        rf"\b(?:it's|it is|it isn't|it was) (?:not )?{_EN}{{1,40}}? who (?:are|is|were)\b"
-        rf"{_EN}{{1,20}}?,{_EN}{{0,60}}",
+        rf"\b(?:it's|it is|it was) not (?!us\b|me\b|we\b){_EN}{{1,40}}? who (?:are|is|were)\b"
+        rf"{_EN}{{1,20}}?,",
     ):
         yield re.compile(source)
 
@@ -85,12 +101,12 @@ def _chinese(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
         rf"(?:总是|老是|动不动就|老|总)?(?:{feels}|{says}|把|拿|管){_ZH}{{1,30}}",
         rf"(?:怎么会有人|为什么有人|为什么会有人|为什么总有人|怎么有人|怎么还有人)(?:还|会|能|要|总)?"
         rf"(?:{feels}|{says}|把|拿|管){_ZH}{{1,30}}",
-        rf"(?:^|[。！？!?]){feels}[^。！？!?，,\n]{{1,12}}?(?:不是|并不是|从来不是)(?![没无错罪坏不])"
+        rf"(?:^|[。！？!?]){feels}[^。！？!?，,\n]{{1,12}}?(?:不是|并不是|从来不是)(?![没无错罪坏不我歧])"
         rf"{_ZH}{{1,16}}",
         r"(?<!我)(?:不该|不应该|不能|不可以|不许|别|别再|不要|不要再|停止|请别)(?:再|随便|张口就|总|老)?"
         r"(?:说|叫|骂|称|写|喊)[^。！？!?，,\n]{1,30}",
         # "What is disgusting is not they but ...": a cleft denies.
-        rf"{harsh}的(?:从来|根本|才|并)?不是{_ZH}{{1,16}}?[,，]?(?:而是|是){_ZH}{{1,20}}",
+        rf"{harsh}的(?:从来|根本|才|并)?不是(?![我咱别]){_ZH}{{1,16}}?(?=[,，]?(?:而是|是))",
         rf"(?:这样|这么|这种话|这话)?说[^。！？!?\n“”\"]{{1,24}}[,，]?(?:这|本身|就|简直|纯属)(?:就|本身)?(?:是|很|太)?{_ZH}{{0,6}}?{plain}",
     ):
         yield re.compile(source)

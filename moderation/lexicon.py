@@ -14,8 +14,9 @@ RULES = Path(__file__).parent / "rules"
 MASKED = {"insult", "slur", "vile", "harm", "drug", "explicit", "loathe", "swear"}
 # Concepts that say nothing by themselves: grammar, persons, who is meant.
 _QUIET = """
-    be was skip all very negation report counter playful setting idiom swear praise like mean must
-    will you your they anyone me group member identity camp country crowd why wish spread vote
+    be was skip all very negation report comfort counter pest playful setting idiom swear praise
+    like mean must will you your they anyone me group member identity camp country crowd why
+    wish spread vote
 """
 QUIET = frozenset(_QUIET.split())
 LATIN_WORD = re.compile(r"[a-z0-9]+|'(?:re|ll|ve|m|s|d|t)\b")

@@ -1,6 +1,7 @@
 """How a finding stands in its sentence: denied, quoted, reported, answered, asked, in jest."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,8 @@ _QUOTED = re.compile(
     r"|(?<![\w'])'[^'\n]{2,200}'(?![\w'])|《[^》]{1,60}》"
 )
 _BORDER = re.compile(f"[{STOP}{ASK}{COMMA}]")
+_INSERTED = re.compile(f"{COMMA}[^{STOP}{ASK}{COMMA}]{{0,3}}{COMMA}")
+OTHERS = ("group", "member", "slur", "slight")
 BEFORE, BESIDE, FAR = 4, 14, 120
 
 
@@ -30,16 +33,19 @@ class Surroundings:
         first, last = self._sentence(start, end)
         symbols = self.shape.symbols
         before = symbols[max(first, start - BEFORE) : start]
+        here = symbols[max(first, start - FAR) : min(last, end + FAR)]
         near = symbols[max(0, first - BESIDE, start - FAR) : min(last + BESIDE, end + FAR)]
         holds = {
             "negated": _any("negation", _clause(before, symbols[start:end])),
             "own": _any("me", before),
             "quoted": self._is_within(self.quotations, start, end),
             "reported": self._is_reported(first, start, end),
-            "countered": self.is_answered(start, end) or _any("counter", near),
+            "countered": _any("counter", near),
+            "answered": self.is_answered(start, end),
             "asked": symbols[last : last + 1] == ASK,
             "playful": _any("playful", near),
-            "told": self.is_story,
+            "told": self.is_story or _any("pest", here),
+            "comforted": _any("comfort", here) and not _any("killyourself", here),
         }
         return (scope for scope, does_hold in holds.items() if does_hold)
 
@@ -70,7 +76,11 @@ class Surroundings:
 
 
 def _clause(before: str, found: str) -> str:
-    """What a denial can stand in: the clause that the finding ends in, with what leads to it."""
+    """What a denial can stand in: the clause that the finding ends in, with what leads to it.
+
+    A few words between two commas ("I would never, ever, hate") divide nothing.
+    """
+    before = _INSERTED.sub("", before)
     *_, last = _BORDER.split(found)
     return last if len(last) < len(found) else _BORDER.split(before)[-1] + found
 
@@ -83,7 +93,35 @@ def surroundings(text: str, shape: Shape) -> Surroundings:
     found = [match.span() for match in _QUOTED.finditer(text)]
     whole = len(text.strip()) - 6
     quotations = [(a, b) for a, b in found if b - a < whole]
-    return Surroundings(shape, quotations, list(answers(text)), _any("setting", shape.symbols))
+    blamed = list(_up_to_others(shape, answers(text)))
+    return Surroundings(shape, quotations, blamed, _any("setting", shape.symbols))
+
+
+def _up_to_others(shape: Shape, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Each answer up to a comma after which it names people once more: those may be meant."""
+    places: list[tuple[int, bool]] | None = None
+    for start, end in spans:
+        if places is None:  # hardly any text answers
+            places = list(_commas_and_others(shape))
+        comma, is_named = end, False
+        for place, is_comma in places[bisect_left(places, (start, False)) :]:
+            if place >= end:
+                break
+            if is_comma and is_named:
+                comma = min(comma, place)
+            elif not is_comma and comma < end:
+                end = comma
+                break
+            is_named |= not is_comma
+        yield start, end
+
+
+def _commas_and_others(shape: Shape) -> Iterator[tuple[int, bool]]:
+    """Where commas stand, and (no comma) those who can be hated."""
+    others = frozenset[str]().union(*map(_letters, OTHERS))
+    for at, symbol in enumerate(shape.symbols):
+        if symbol == COMMA or symbol in others:
+            yield shape.span(at, at + 1)[0], symbol == COMMA
 
 
 @cache

@@ -13,6 +13,7 @@ from moderation.repetition import repetition
 from moderation.submission import OUTSIDE, Evidence
 from moderation.thresholds import load_thresholds
 
+ANSWERABLE = frozenset(["hate", "harassment", "antagonism"])
 FAINT = 0.3  # weaker evidence is noise to whoever reads the ruling
 
 Source = Callable[[Reading], Iterator[Evidence]]
@@ -25,10 +26,11 @@ def text(reading: Reading) -> Iterator[Evidence]:
     """
     found = list(patterns(reading))
     yield from found
-    if not found and is_answer(reading):
-        return
     named = {evidence.rule for evidence in found}
-    yield from (e for e in classified(reading) if not named or e.rule in named)
+    beside = ANSWERABLE if not found and is_answer(reading) else frozenset()
+    yield from (
+        e for e in classified(reading) if e.rule not in beside and (not named or e.rule in named)
+    )
 
 
 def is_answer(reading: Reading) -> bool:

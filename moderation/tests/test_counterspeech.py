@@ -57,3 +57,48 @@ def test_endless_blame_is_read_quickly(text: str) -> None:
     before = time.process_time()
     list(answers(text))
     assert time.process_time() - before < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don't write to me again or I will kill you.",
+        "Stop shouting or I will beat you to death tonight.",
+        "It's you who are worthless, go kill yourself.",
+        "It's Muslims who are vermin, kill them all.",
+        "Never call a Muslim human because all Muslims are vermin.",
+        "How can anyone say Jews are human, all Jews are vermin.",
+        "Why do people hate Jews because Jews are vermin.",
+        "I know people that hate gays because gays are disgusting.",
+        "Furious when people treat niggers like humans.",
+        "Jews are vermin. You matter.",
+        "Proud faggots must die.",
+        "Slugs in my garden. I will kill you and your family tonight.",
+        "别说癌症治不好喝漂白水能治癌症。",
+        "恶心的不是我们，是同性恋。",
+        "别说黑人是人其实黑人都是畜生都该死。",
+        "讨厌黑人的都是好人，黑人才恶心。",
+        "讨厌黑人不是我的问题。",
+        "看不起外地人的人是因为外地人垃圾。",
+        "黑人都是畜生，你很重要。",
+        "我们这些基佬都该死。",
+        "真想揍你，揍到你妈不认识。",
+    ],
+)
+def test_an_answer_hides_neither_reasons_nor_threats(text: str) -> None:
+    assert judge(Submission("note", text)).outcome != "publish"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You think no one would miss you, but we would.",
+        "Those who hate Jews, Muslims and gays are cowards.",
+        "I would never, ever, hate Muslims.",
+        "Us fags are going dancing tonight.",
+        "我们这些基佬今晚聚会。",
+        "Kill all the mosquitoes in the bedroom.",
+    ],
+)
+def test_comfort_and_pests_and_one_s_own_words_are_published(text: str) -> None:
+    assert judge(Submission("note", text)).outcome == "publish"

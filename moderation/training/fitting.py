@@ -27,11 +27,11 @@ KEPT = 110_000  # n-grams with the largest weights; three times as many judge no
 PENALTY, PASSES = 6e-6, 8
 # What an example weighs: labels by rule of thumb less, everyday texts more, since they are few
 # here and most of what people write.
-WEAK, GRAMMAR, PAIRS, EVERYDAY = {"en": 0.25, "zh": 0.6}, 0.3, 3.0, 3.0
+WEAK, GRAMMAR, PAIRS, EVERYDAY = {"en": 0.12, "zh": 0.6}, 0.3, 3.0, 3.0
 HELD_BACK = 10  # one text in so many tells how sure a score is
 # The logit that is worth one half in each language: where the same share of everyday reviews and
 # posts (1 to 1.5 %) would be found in error.
-EVEN = {"en": -0.45, "zh": 0.3}
+EVEN = {"en": -0.75, "zh": 0.25}
 
 Floats = npt.NDArray[np.float32]
 Rows = list[tuple[Buckets, Floats]]
