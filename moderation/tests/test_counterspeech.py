@@ -95,10 +95,11 @@ def test_an_answer_hides_neither_reasons_nor_threats(text: str) -> None:
         "You think no one would miss you, but we would.",
         "Those who hate Jews, Muslims and gays are cowards.",
         "I would never, ever, hate Muslims.",
+        "I would never let my gay brother babysit my kids without pay, he is worth it.",
         "Us fags are going dancing tonight.",
         "我们这些基佬今晚聚会。",
         "Kill all the mosquitoes in the bedroom.",
     ],
 )
-def test_comfort_and_pests_and_one_s_own_words_are_published(text: str) -> None:
+def test_what_sounds_like_harm_is_published(text: str) -> None:
     assert judge(Submission("note", text)).outcome == "publish"
