@@ -40,9 +40,12 @@ def judge_case(case_id: int) -> None:
     The attempt is counted before the work, so that a text which kills the worker is
     given to a person after a few tries instead of killing it for ever.
     """
-    if Case.objects.judgeable().filter(pk=case_id).update(attempts=F("attempts") + 1) != 1:
+    judgeable = Case.objects.judgeable().filter(pk=case_id)
+    # Read before it is counted: whoever decides in between was faster.
+    case = judgeable.select_related("author").first()
+    if case is None or judgeable.update(attempts=F("attempts") + 1) != 1:
         return
-    case = Case.objects.select_related("author").get(pk=case_id)
+    case.attempts += 1
     ruling = rule_on(case)
     try:
         with transaction.atomic():
