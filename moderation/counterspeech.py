@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from moderation.lexicon import RULES
+from moderation.text import HAN
 
 Patterns = tuple[re.Pattern[str], ...]
 # Where somebody goes on to a reason or a threat of their own.
@@ -20,13 +21,14 @@ _AS_PEOPLE = re.compile(
     r"\b(?:as|like|are) (?!not )(?:\w+ )?(?:people|humans?|human beings|equals?|normal)\b"
     r"|(?<!不)是人(?![渣民口生妖们才的都])"
 )
+_LATIN, _HAN = re.compile("[a-z]{3}"), re.compile(f"[{HAN}]")
 # What may lie between, within one sentence.
 _EN, _ZH = r"[^.!?\n]", r"[^。！？!?\n]"
 
 
 def answers(text: str) -> Iterator[tuple[int, int]]:
     """Where a folded text blames such people or such words, up to where it takes a turn."""
-    for pattern in _patterns():
+    for pattern in _patterns(has_latin=bool(_LATIN.search(text)), has_han=bool(_HAN.search(text))):
         for match in pattern.finditer(text):
             if _AS_PEOPLE.search(match[0]):
                 continue
@@ -35,9 +37,11 @@ def answers(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _patterns() -> Patterns:
+def _patterns(*, has_latin: bool = True, has_han: bool = True) -> Patterns:
+    """Those of the scripts that are there: nobody waits for the others."""
     lists = tomllib.loads((RULES / "counterspeech.toml").read_text(encoding="utf-8"))
-    return (*_english(lists["en"]), *_chinese(lists["zh"]))
+    english = _english(lists["en"]) if has_latin else ()
+    return (*english, *(_chinese(lists["zh"]) if has_han else ()))
 
 
 def _english(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:
