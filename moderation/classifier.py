@@ -216,15 +216,15 @@ def without_target(symbols: str, stands: list[set[str]]) -> frozenset[str]:
     Of who is only pointed at ("they", "your") nobody knows that it is a group, unless some word
     tells of harm.
     """
-    if _concepts(PERSONS).isdisjoint(symbols):
+    if _symbols_of(PERSONS).isdisjoint(symbols):
         return ATTACKS
-    if not stands and _concepts(GROUPS).isdisjoint(symbols):
+    if not stands and _symbols_of(GROUPS).isdisjoint(symbols):
         return frozenset(["hate"])
     return frozenset()
 
 
 @cache
-def _concepts(names: tuple[str, ...]) -> frozenset[str]:
+def _symbols_of(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset("".join(load_alphabet().letters(name) for name in names))
 
 

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from moderation.lexicon import RULES
 from moderation.text import HAN
@@ -21,14 +22,16 @@ _AS_PEOPLE = re.compile(
     r"\b(?:as|like|are) (?!not )(?:\w+ )?(?:people|humans?|human beings|equals?|normal)\b"
     r"|(?<!不)是人(?![渣民口生妖们才的都])"
 )
-_LATIN, _HAN = re.compile("[a-z]{3}"), re.compile(f"[{HAN}]")
+# What a text must have in it to be asked for the answers of a language.
+_SCRIPTS = {"en": re.compile("[a-z]{3}"), "zh": re.compile(f"[{HAN}]")}
 # What may lie between, within one sentence.
 _EN, _ZH = r"[^.!?\n]", r"[^。！？!?\n]"
 
 
 def answers(text: str) -> Iterator[tuple[int, int]]:
     """Where a folded text blames such people or such words, up to where it takes a turn."""
-    for pattern in _patterns(has_latin=bool(_LATIN.search(text)), has_han=bool(_HAN.search(text))):
+    languages = [language for language, script in _SCRIPTS.items() if script.search(text)]
+    for pattern in chain.from_iterable(map(_patterns, languages)):
         for match in pattern.finditer(text):
             if _AS_PEOPLE.search(match[0]):
                 continue
@@ -37,11 +40,9 @@ def answers(text: str) -> Iterator[tuple[int, int]]:
 
 
 @cache
-def _patterns(*, has_latin: bool = True, has_han: bool = True) -> Patterns:
-    """Those of the scripts that are there: nobody waits for the others."""
+def _patterns(language: str) -> Patterns:
     lists = tomllib.loads((RULES / "counterspeech.toml").read_text(encoding="utf-8"))
-    english = _english(lists["en"]) if has_latin else ()
-    return (*english, *(_chinese(lists["zh"]) if has_han else ()))
+    return tuple({"en": _english, "zh": _chinese}[language](lists[language]))
 
 
 def _english(words: dict[str, list[str]]) -> Iterator[re.Pattern[str]]:

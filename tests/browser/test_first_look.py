@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Open, Village
 from tests.browser.eyes import DESK
@@ -49,13 +49,19 @@ def test_links_and_forms_work_before_the_scripts_are_there(
     assert page.evaluate("window.htmx") is None
 
 
-def test_a_link_is_shared_once_the_script_is_there(open_page: Open, village: Village) -> None:
+def shared_early(open_page: Open, village: Village) -> tuple[Page, list[Route]]:
+    """A note whose share button was pressed while its scripts, the routes, are held back."""
     page = open_page("/rules/", idle=True, permissions=["clipboard-read", "clipboard-write"])
     waiting = list[Route]()
     page.route("**/*.js", lambda route: waiting.append(route))
     page.goto(f"/notes/{village.gallery}/")
+    page.locator("[data-share]").click()
+    return page, waiting
+
+
+def test_a_link_is_shared_once_the_script_is_there(open_page: Open, village: Village) -> None:
+    page, waiting = shared_early(open_page, village)
     share = page.locator("[data-share]")
-    share.click()
     expect(share.locator("[role=status]")).to_be_empty()
     for route in waiting:
         route.continue_()
@@ -64,12 +70,8 @@ def test_a_link_is_shared_once_the_script_is_there(open_page: Open, village: Vil
 
 
 def test_who_has_waited_long_presses_share_again(open_page: Open, village: Village) -> None:
-    page = open_page("/rules/", idle=True, permissions=["clipboard-read", "clipboard-write"])
-    waiting = list[Route]()
-    page.route("**/*.js", lambda route: waiting.append(route))
-    page.goto(f"/notes/{village.gallery}/")
+    page, waiting = shared_early(open_page, village)
     share = page.locator("[data-share]")
-    share.click()
     page.evaluate(LONG_AGO)
     for route in waiting:
         route.continue_()
