@@ -94,10 +94,10 @@ def _value(name: str, report: dict[str, Any]) -> float:
     return float(report["audits"][name]["numericValue"])
 
 
-def _kilobytes(kind: str, report: dict[str, Any]) -> float:
-    """What all files of this kind weigh as they were sent."""
+def _kilobytes(ending: str, report: dict[str, Any]) -> float:
+    """What all such files weigh as they were sent, those too that are fetched ahead."""
     requests = report["audits"]["network-requests"]["details"]["items"]
-    sizes = [each["transferSize"] for each in requests if each["resourceType"] == kind]
+    sizes = [each["transferSize"] for each in requests if each["url"].endswith(ending)]
     return float(sum(sizes) / 1000)
 
 
@@ -109,8 +109,8 @@ FIGURES: tuple[tuple[str, str, Read, float, bool], ...] = (
     ("largest contentful paint", "ms", partial(_value, "largest-contentful-paint"), 1500, False),
     ("cumulative layout shift", "", partial(_value, "cumulative-layout-shift"), 0.02, False),
     ("total blocking time", "ms", partial(_value, "total-blocking-time"), 100, False),
-    ("CSS", "kB", partial(_kilobytes, "Stylesheet"), 40, False),
-    ("JavaScript", "kB", partial(_kilobytes, "Script"), 40, False),
+    ("CSS", "kB", partial(_kilobytes, ".css"), 40, False),
+    ("JavaScript", "kB", partial(_kilobytes, ".js"), 40, False),
 )
 
 

@@ -2,15 +2,18 @@
 // the scripts of every page come once the first pictures are painted, as soon as somebody does
 // anything, or after two seconds on a slow line.
 const PAINTED = 200;
-const wanted = new Promise((resolve) => {
+const SOME = 5000;
+const after = (wait) => new Promise((resolve) => setTimeout(resolve, wait));
+const acted = new Promise((resolve) => {
   for (const event of ["scroll", "keydown", "pointerdown", "focusin"]) {
     addEventListener(event, resolve, { once: true });
   }
-  addEventListener("load", () => setTimeout(resolve, PAINTED));
-  setTimeout(resolve, 2000);
   // Who comes back stands further down; see resume.js.
   if (history.state?.cards) resolve();
 });
+const painted = new Promise((resolve) => addEventListener("load", () => resolve(after(PAINTED))));
+const wanted = Promise.race([acted, painted, after(2000)]);
+const quiet = wanted.then(() => after(SOME));
 
 document.documentElement.dataset.waits = "";
 wanted.then(() => delete document.documentElement.dataset.waits);
@@ -19,6 +22,14 @@ wanted.then(() => delete document.documentElement.dataset.waits);
 let early;
 const press = ({ target }) => (early = target.closest("[data-share]") ?? early);
 addEventListener("click", press);
+
+// htmx takes long to read a page: until somebody acts only what fetches by itself needs it.
+const fetching = () =>
+  new Promise((resolve) => {
+    if (document.querySelector("[hx-trigger^=load]")) resolve();
+    const seen = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && resolve());
+    document.querySelectorAll("[hx-trigger^=intersect]").forEach((part) => seen.observe(part));
+  });
 
 async function start() {
   await wanted;
@@ -32,16 +43,14 @@ async function start() {
     if (navigator.userActivation?.isActive ?? true) early?.click();
   });
   ours.addEventListener("error", () => removeEventListener("click", press));
-  // htmx, the last of them, reads the page once it is told that the page is there: told by and by,
-  // since to be made and to read at once takes long.
-  Object.defineProperty(document, "readyState", { value: "loading", configurable: true });
-  htmx.addEventListener("load", () =>
-    setTimeout(() => {
-      delete document.readyState;
-      document.dispatchEvent(new Event("DOMContentLoaded"));
-    }),
-  );
-  htmx.addEventListener("error", () => delete document.readyState);
+  htmx.remove();
   document.head.append(content);
+  const ahead = Object.assign(document.createElement("link"), { rel: "prefetch", href: htmx.src });
+  document.head.append(ahead);
+  await Promise.race([acted, fetching(), quiet]);
+  // Before all pictures are there htmx waits for an event that is over by now.
+  Object.defineProperty(document, "readyState", { value: "complete", configurable: true });
+  for (const end of ["load", "error"]) htmx.addEventListener(end, () => delete document.readyState);
+  document.head.append(htmx);
 }
 document.addEventListener("DOMContentLoaded", start, { once: true });

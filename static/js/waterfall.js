@@ -35,13 +35,11 @@ const resized = new ResizeObserver((entries) => {
 const FIRST = 3;
 const FEW = 2;
 const AHEAD = 3;
-const SOME = 5000;
 const ALL = Infinity;
 const MOVES = { scroll: FEW, resize: FEW, keydown: ALL, focusin: ALL, beforeprint: ALL };
 
 const later = (work) => requestAnimationFrame(() => setTimeout(work));
 const idly = window.requestIdleCallback ?? setTimeout; // Safari has none.
-const quiet = wanted.then(() => new Promise((resolve) => setTimeout(resolve, SOME)));
 
 function unveil(feed, count) {
   const waiting = [...feed.querySelectorAll(":scope > [hidden]")];

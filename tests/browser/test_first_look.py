@@ -19,15 +19,41 @@ LAST = """() => {
   const scripts = performance.getEntriesByType("resource").filter(({ name }) => /\\.js/.test(name));
   return scripts.length > 1 && scripts.every(({ startTime }) => startTime > loaded);
 }"""
+ANNOUNCED = """window.announced = 0;
+addEventListener("DOMContentLoaded", () => (window.announced += 1));"""
+# Our own scripts are there, and htmx was fetched.
+FETCHED = """() => {
+  const scripts = performance.getEntriesByType("resource").filter(({ name }) => /\\.js/.test(name));
+  return scripts.some(({ name }) => /htmx/.test(name)) && scripts.every((one) => one.responseEnd);
+}"""
 # Whatever Playwright evaluates counts as an act of the user, so that waiting is not enough.
 LONG_AGO = "Object.defineProperty(navigator, 'userActivation', {value: {isActive: false}})"
 
 
 def test_scripts_come_when_the_page_is_there(open_page: Open) -> None:
-    page = open_page("/", idle=True)
+    page = open_page("/rules/", idle=True)
+    page.add_init_script(ANNOUNCED)
+    page.goto("/")
     page.wait_for_function(READY)
     assert page.evaluate(LAST)
     expect(page.locator("html")).not_to_have_attribute("data-waits", re.compile(""))
+    # Scripts of libraries begin with it, and must not begin twice.
+    assert page.evaluate("window.announced") == 1
+
+
+def test_a_visitor_s_page_is_read_for_htmx_once_they_act(open_page: Open, village: Village) -> None:
+    page = open_page("/rules/", idle=True)
+    page.goto(f"/notes/{village.gallery}/")
+    page.wait_for_function(FETCHED)
+    assert page.evaluate("window.htmx") is None
+    page.keyboard.press("Tab")
+    page.wait_for_function(READY, timeout=3000)
+
+
+def test_a_member_s_page_is_read_at_once(open_page: Open, village: Village) -> None:
+    page = open_page("/rules/", village.mei, idle=True)
+    # How much is unread stands in every page of a member.
+    page.wait_for_function(READY, timeout=3000)
 
 
 def test_links_and_forms_work_before_the_scripts_are_there(
