@@ -34,10 +34,10 @@ logger = logging.getLogger(__name__)
 _READ = re.compile(f"[a-z{HAN}]")
 
 MODEL = Path(__file__).parent / "models" / "text.npz"
-LONG, CHUNK, MOST_CHUNKS = 50, 16, 20  # symbols; a chunk ends with its sentence
+LONG, CHUNK, MOST_CHUNKS = 50, 16, 40  # symbols; a chunk ends with its sentence
 FAINT = 0.4  # weaker evidence is noise
 # Logits of the n-grams between which the network looks too: outside it would agree.
-HARMLESS, HARMFUL = -2.0, 2.5
+HARMLESS, HARMFUL = -1.3, 1.5
 MOST_LOOKS = 3  # passages of one text that the network looks at
 # No text is removed on the model's word alone: at most it is held for a person, and what looks
 # like an advertisement costs reach.
@@ -45,17 +45,20 @@ SUREST, SUREST_OF = 0.91, {"spam_scam": 0.73}
 # Addresses alone look like advertisements to it, and of what is true it knows nothing.
 DOUBTED = {"spam_scam": 0.85, "misinformation": 0.7}
 # How words can stand that take harm out of them, and what the model's word is worth then.
-EXCUSES, EXCUSED = frozenset(["negated", "quoted", "reported", "countered"]), 0.65
+EXCUSED = 0.75
 NO_MODEL = "without model"
 UNREADABLE = (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile, zlib.error)
-NAMED = 0.7  # what the likeliest rule counts beside harm at large, which rants look like
+NAMED = 0.5  # what the likeliest rule counts beside harm at large, which rants look like
 MOST_LOGIT = 8.0  # a text is no more harmful than that to the network
 ATTACKS = frozenset(["hate", "harassment"])
-EXCUSABLE = ATTACKS | {"violence_threat", "self_harm"}
-NOBODY = 1.0  # what a missing target takes from the logit of an attack
-GROUPS = ("group", "member", "identity", "slur", "slight")
+EXCUSES, NONE = frozenset(["negated", "quoted", "reported", "countered"]), frozenset[str]()
+EXCUSES_OF = dict.fromkeys(ATTACKS, EXCUSES | {"answered"}) | {
+    "violence_threat": EXCUSES, "self_harm": EXCUSES, "misinformation": {"countered"},
+}  # fmt: skip
+NOBODY = 0.5  # what a missing target takes from the logit of an attack
+GROUPS = ("group", "member", "identity", "slur", "slight", "they")
 PERSONS = (
-    *GROUPS, "you", "your", "they", "anyone",
+    *GROUPS, "you", "your", "anyone",
     "insult", "curse", "retort", "diewish", "pileon", "camp", "campslur",
 )  # fmt: skip
 
@@ -164,14 +167,14 @@ def classified(reading: Reading) -> Iterator[Evidence]:
     if model is None or not any(map(str.isalpha, text)):
         return
     language = "zh" if is_chinese(text) else "en"
-    looks = MOST_LOOKS
-    for first, last in passages(reading):
-        logits = model.logits(*features(reading, first, last))
-        words = passage(reading, first, last)[0]
-        if looks and is_doubtful(logits[0], words):
-            logits, looks = model.looked_at(words, float(logits[0])), looks - 1
+    places = list(passages(reading))
+    heads = [model.logits(*features(reading, *place)) for place in places]
+    for at in most_doubtful(reading, places, [float(logits[0]) for logits in heads]):
+        words = passage(reading, *places[at])[0]
+        heads[at] = model.looked_at(words, float(heads[at][0]))
+    for (first, last), logits in zip(places, heads, strict=True):
         stands, symbols = standings(reading, first, last), reading.shape.symbols[first:last]
-        chances = model.chances(logits, language, without_target(symbols, stands))
+        chances = model.chances(logits, language, without_target(symbols))
         if max(chances.values()) < FAINT:
             continue
         span = reading.folded.span(*reading.shape.span(first, last))
@@ -182,6 +185,18 @@ def classified(reading: Reading) -> Iterator[Evidence]:
             score *= EXCUSED if is_excused(rule, stands, praised=praised) else 1.0
             if score >= FAINT:
                 yield Evidence(rule, round(score, 3), *span, "model")
+
+
+def most_doubtful(
+    reading: Reading, places: list[tuple[int, int]], logits: list[float]
+) -> list[int]:
+    """Which passages the network looks at: of the doubtful ones those that look worst."""
+    doubtful = [
+        at
+        for at, place in enumerate(places)
+        if is_doubtful(logits[at], passage(reading, *place)[0])
+    ]
+    return sorted(doubtful, key=lambda at: -logits[at])[:MOST_LOOKS]
 
 
 def is_doubtful(logit: float, words: str) -> bool:
@@ -206,21 +221,15 @@ def is_excused(rule: str, stands: list[set[str]], *, praised: bool = False) -> b
         return True
     if not stands:
         return praised and rule in ATTACKS
-    excuses = EXCUSES | {"answered"} if rule in ATTACKS else EXCUSES
-    return rule in EXCUSABLE and all(excuses & stand for stand in stands)
+    return all(EXCUSES_OF.get(rule, NONE) & stand for stand in stands)
 
 
-def without_target(symbols: str, stands: list[set[str]]) -> frozenset[str]:
-    """The rules about attacks on people that nobody is there for.
-
-    Of who is only pointed at ("they", "your") nobody knows that it is a group, unless some word
-    tells of harm.
-    """
+def without_target(symbols: str) -> frozenset[str]:
+    """The rules about attacks on people that nobody is there for: hatred needs a group, if only
+    pointed at."""
     if _symbols_of(PERSONS).isdisjoint(symbols):
         return ATTACKS
-    if not stands and _symbols_of(GROUPS).isdisjoint(symbols):
-        return frozenset(["hate"])
-    return frozenset()
+    return frozenset(["hate"] if _symbols_of(GROUPS).isdisjoint(symbols) else [])
 
 
 @cache

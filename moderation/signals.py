@@ -22,14 +22,18 @@ Source = Callable[[Reading], Iterator[Evidence]]
 def text(reading: Reading) -> Iterator[Evidence]:
     """What patterns find and what the model thinks.
 
-    Patterns know better which rule it is, and that it is counter-speech.
+    Patterns that are sure enough for an outcome know better which rule it is; and what they take
+    for a quarrel between camps harasses nobody.
     """
-    found = list(patterns(reading))
+    found, table = list(patterns(reading)), load_thresholds()
     yield from found
     named = {evidence.rule for evidence in found}
+    sure = {e.rule for e in found if e.score >= table.least(e.rule)}
     beside = ANSWERABLE if not found and is_answer(reading) else frozenset()
+    if "antagonism" in named and "harassment" not in named:
+        beside |= {"harassment"}
     yield from (
-        e for e in classified(reading) if e.rule not in beside and (not named or e.rule in named)
+        e for e in classified(reading) if e.rule not in beside and (not sure or e.rule in sure)
     )
 
 

@@ -17,6 +17,10 @@ class Thresholds:
     heat: dict[str, float]
     version: str
 
+    def least(self, rule: str) -> float:
+        """The score at which a rule begins to have an outcome."""
+        return min(self.outcomes[rule].values())
+
 
 @cache
 def load_thresholds() -> Thresholds:

@@ -10,7 +10,13 @@ import pytest
 from django.test import Client
 
 from moderation import classifier
-from moderation.classifier import classified, is_doubtful, load_classifier, passages
+from moderation.classifier import (
+    classified,
+    is_doubtful,
+    load_classifier,
+    most_doubtful,
+    passages,
+)
 from moderation.encoder import Encoder, load_encoder
 from moderation.features import features
 from moderation.policy import Outcome, judge
@@ -118,6 +124,17 @@ def test_where_n_grams_leave_it_open_the_network_is_asked(
 def test_of_one_text_so_many_passages_are_looked_at_at_most(looks: list[int]) -> None:
     list(classified(read(said(f"{open_question()} " * 60))))
     assert len(looks) == classifier.MOST_LOOKS
+
+
+def test_those_passages_are_looked_at_that_look_worst() -> None:
+    calm = f"{open_question()} ".replace("\n", " ") * 20
+    reading = read(said(calm))
+    places, low, high = list(passages(reading)), classifier.HARMLESS, classifier.HARMFUL
+    logits = np.linspace(low, high, len(places) + 2)[1:-1].tolist()
+    worst = list(range(len(places)))[: -classifier.MOST_LOOKS - 1 : -1]
+    assert len(places) > classifier.MOST_LOOKS
+    assert most_doubtful(reading, places, logits) == worst
+    assert most_doubtful(reading, places, [high + 1] * len(places)) == []
 
 
 @pytest.mark.parametrize("text", ["😂" * 40, "1234 5678", "… !!! ???"])

@@ -12,6 +12,7 @@ from moderation.policy import Outcome, Submission, judge
 from moderation.reading import read
 from moderation.rulebook import RULE_IDS
 from moderation.signals import signals
+from moderation.thresholds import load_thresholds
 
 NOTE = "Handmade autumn tea from our hills, first picking, come and taste it with us"
 ZH_NOTE = "自家山上的秋茶，头一批采的，欢迎大家来一起尝尝看，真的很香"
@@ -141,3 +142,16 @@ def test_the_longest_listed_phrase_is_found() -> None:
     assert load_lexicon().phrase_at(["to", "die", "for", "it"], 0) == (3, frozenset({"idiom"}))
     found = load_lexicon().string_at("好吃到死了", 0)
     assert found == (4, frozenset({"idiom"}))
+
+
+def test_a_faint_quarrel_does_not_hide_hatred_beside_it() -> None:
+    text = "Boomers against the rest: and those immigrants belong in a cage, filthy lot."
+    found = {evidence.rule: evidence for evidence in signals(read(Submission("note", text)))}
+    assert found["antagonism"].source == "pattern"
+    assert found["antagonism"].score < load_thresholds().least("antagonism")
+    assert found["hate"].source == "model"
+
+
+def test_a_quarrel_of_camps_harasses_nobody() -> None:
+    found = signals(read(Submission("note", "All vegans are brainwashed hypocrites.")))
+    assert {evidence.rule for evidence in found} == {"antagonism"}

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 
 from moderation.classifier import Classifier, Network, is_doubtful
@@ -26,12 +26,13 @@ LEAST_TEXTS = 4  # an n-gram is kept that stands in as many
 KEPT = 110_000  # n-grams with the largest weights; three times as many judge no better
 PENALTY, PASSES = 6e-6, 8
 # What an example weighs: labels by rule of thumb less, everyday texts more, since they are few
-# here and most of what people write.
-WEAK, GRAMMAR, PAIRS, EVERYDAY = {"en": 0.12, "zh": 0.6}, 0.3, 3.0, 3.0
+# here and most of what people write. Chinese rows of other people's are fewer than English ones.
+LABELLED, WEAK = {"en": 1.0, "zh": 2.0}, {"en": 0.12, "zh": 1.2}
+GRAMMAR, PAIRS, EVERYDAY = 0.6, 1.5, 3.0
 HELD_BACK = 10  # one text in so many tells how sure a score is
 # The logit that is worth one half in each language: where the same share of everyday reviews and
 # posts (1 to 1.5 %) would be found in error.
-EVEN = {"en": -0.65, "zh": 0.25}
+EVEN = {"en": -0.5, "zh": 0.4}
 
 Floats = npt.NDArray[np.float32]
 Rows = list[tuple[Buckets, Floats]]
@@ -52,10 +53,13 @@ def fit(examples: Sequence[Example], about: dict[str, Any]) -> Classifier:
     rules = list(RULE_IDS)
     rows, vectors = as_numbers(examples)
     buckets, matrix = as_matrix(rows)
+    rarity = _rarity(matrix)
+    matrix @= diags(rarity)
     back = np.array([zlib.crc32(e.text.encode()) % HELD_BACK == 0 for e in examples])
     taught = [e for e, is_back in zip(examples, back, strict=True) if not is_back]
     heads = _heads(matrix[~back], taught, rules)
     network = _network(matrix[~back], vectors[~back], taught, rules)
+    heads = [Head(head.weights * rarity, head.bias) for head in heads]
     model = _packed(buckets, heads, network, about | {"rules": rules, "calibration": {}})
     kept_back = [e for e, is_back in zip(examples, back, strict=True) if is_back]
     kept_back = [e for e in kept_back if not e.source.startswith("grammar")]
@@ -101,6 +105,13 @@ def as_matrix(rows: Rows) -> tuple[Buckets, Matrix]:
     return kept, csr_matrix((data[known], at[known], ends), shape=(len(rows), len(kept)))
 
 
+def _rarity(matrix: Matrix) -> Floats:
+    """What each n-gram counts: the more, the fewer texts it stands in (Spärck Jones, 1972)."""
+    many, texts = matrix.shape[0], matrix.getnnz(axis=0)
+    rarity = np.log((1 + many) / (1 + texts)) + 1
+    return np.asarray(rarity / rarity.mean(), np.float32)
+
+
 def _heads(matrix: Matrix, examples: Sequence[Example], rules: list[str]) -> list[Head]:
     """The head of harm, and of each rule among what is harmful."""
     harmful = np.array([bool(e.rules) for e in examples])
@@ -139,7 +150,7 @@ def _weight(example: Example) -> float:
         return EVERYDAY if example.source.endswith("everyday") else GRAMMAR
     if example.source.startswith("pairs"):
         return PAIRS
-    return WEAK[example.language] if example.weak else 1.0
+    return (WEAK if example.weak else LABELLED)[example.language]
 
 
 def _head(matrix: Matrix, flags: Flags, weights: npt.NDArray[np.float64]) -> Head:
