@@ -37,7 +37,7 @@ MODEL = Path(__file__).parent / "models" / "text.npz"
 LONG, CHUNK, MOST_CHUNKS = 50, 16, 40  # symbols; a chunk ends with its sentence
 FAINT = 0.4  # weaker evidence is noise
 # Logits of the n-grams between which the network looks too: outside it would agree.
-HARMLESS, HARMFUL = -1.3, 1.5
+HARMLESS, HARMFUL = -1.1, 1.4
 MOST_LOOKS = 3  # passages of one text that the network looks at
 # No text is removed on the model's word alone: at most it is held for a person, and what looks
 # like an advertisement costs reach.
@@ -45,7 +45,7 @@ SUREST, SUREST_OF = 0.91, {"spam_scam": 0.73}
 # Addresses alone look like advertisements to it, and of what is true it knows nothing.
 DOUBTED = {"spam_scam": 0.85, "misinformation": 0.7}
 # How words can stand that take harm out of them, and what the model's word is worth then.
-EXCUSED = 0.75
+EXCUSED, DENIED = 0.75, 0.67
 NO_MODEL = "without model"
 UNREADABLE = (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile, zlib.error)
 NAMED = 0.5  # what the likeliest rule counts beside harm at large, which rants look like
@@ -182,7 +182,8 @@ def classified(reading: Reading) -> Iterator[Evidence]:
         for rule, chance in chances.items():
             score = min(chance, SUREST_OF.get(rule, SUREST))
             score *= DOUBTED.get(rule, 1.0)
-            score *= EXCUSED if is_excused(rule, stands, praised=praised) else 1.0
+            if is_excused(rule, stands, praised=praised):
+                score *= DENIED if is_denied(stands) else EXCUSED
             if score >= FAINT:
                 yield Evidence(rule, round(score, 3), *span, "model")
 
@@ -222,6 +223,11 @@ def is_excused(rule: str, stands: list[set[str]], *, praised: bool = False) -> b
     if not stands:
         return praised and rule in ATTACKS
     return all(EXCUSES_OF.get(rule, NONE) & stand for stand in stands)
+
+
+def is_denied(stands: list[set[str]]) -> bool:
+    """Whether every telling word is: a denial is said of harm less often than a quotation."""
+    return bool(stands) and all("negated" in stand for stand in stands)
 
 
 def without_target(symbols: str) -> frozenset[str]:

@@ -178,3 +178,8 @@ def test_the_shipped_model_names_its_rules_and_sources() -> None:
     card = (classifier.MODEL.parent / "README.md").read_text(encoding="utf-8")
     for source in model.about["sources"]:
         assert source.split(" (")[0].split(":")[0] in card
+
+
+@pytest.mark.parametrize("text", ["Black people aren't stupid at all.", "黑人一点都不蠢。"])
+def test_what_is_denied_is_not_held_against_who_denies_it(text: str) -> None:
+    assert judge(said(text)).outcome is Outcome.PUBLISH
