@@ -44,16 +44,19 @@ MOST_LOOKS = 3  # passages of one text that the network looks at
 SUREST, SUREST_OF = 0.91, {"spam_scam": 0.73}
 # Addresses alone look like advertisements to it, and of what is true it knows nothing.
 DOUBTED = {"spam_scam": 0.85, "misinformation": 0.7}
-# How words can stand that take harm out of them, and what the model's word is worth then.
-EXCUSED, DENIED = 0.75, 0.67
+# What the model's word is worth where words stand so that harm is taken out of them: too little for
+# any outcome, but where attacks on people are quoted or reported, which often approves of them.
+PARDONED, EXCUSED = 0.65, 0.75
+UNAIMED = 0.69  # an attack on nobody is held for nobody
 NO_MODEL = "without model"
 UNREADABLE = (OSError, EOFError, ValueError, KeyError, RuntimeError, BadZipFile, zlib.error)
 NAMED = 0.5  # what the likeliest rule counts beside harm at large, which rants look like
 MOST_LOGIT = 8.0  # a text is no more harmful than that to the network
 ATTACKS = frozenset(["hate", "harassment"])
+# How words can stand that take harm out of them.
 EXCUSES, NONE = frozenset(["negated", "quoted", "reported", "countered"]), frozenset[str]()
 EXCUSES_OF = dict.fromkeys(ATTACKS, EXCUSES | {"answered"}) | {
-    "violence_threat": EXCUSES, "self_harm": EXCUSES, "misinformation": {"countered"},
+    "violence_threat": EXCUSES, "self_harm": EXCUSES, "misinformation": frozenset(["countered"]),
 }  # fmt: skip
 NOBODY = 0.5  # what a missing target takes from the logit of an attack
 GROUPS = ("group", "member", "identity", "slur", "slight", "they")
@@ -174,16 +177,17 @@ def classified(reading: Reading) -> Iterator[Evidence]:
         heads[at] = model.looked_at(words, float(heads[at][0]))
     for (first, last), logits in zip(places, heads, strict=True):
         stands, symbols = standings(reading, first, last), reading.shape.symbols[first:last]
-        chances = model.chances(logits, language, without_target(symbols))
+        unaimed = without_target(symbols)
+        chances = model.chances(logits, language, unaimed)
         if max(chances.values()) < FAINT:
             continue
         span = reading.folded.span(*reading.shape.span(first, last))
         praised = load_alphabet().found("praise", symbols)
         for rule, chance in chances.items():
-            score = min(chance, SUREST_OF.get(rule, SUREST))
+            score = min(chance, UNAIMED if rule in unaimed else SUREST_OF.get(rule, SUREST))
             score *= DOUBTED.get(rule, 1.0)
             if is_excused(rule, stands, praised=praised):
-                score *= DENIED if is_denied(stands) else EXCUSED
+                score *= excused(rule, stands)
             if score >= FAINT:
                 yield Evidence(rule, round(score, 3), *span, "model")
 
@@ -225,9 +229,10 @@ def is_excused(rule: str, stands: list[set[str]], *, praised: bool = False) -> b
     return all(EXCUSES_OF.get(rule, NONE) & stand for stand in stands)
 
 
-def is_denied(stands: list[set[str]]) -> bool:
-    """Whether every telling word is: a denial is said of harm less often than a quotation."""
-    return bool(stands) and all("negated" in stand for stand in stands)
+def excused(rule: str, stands: list[set[str]]) -> float:
+    """What the model's word is worth then."""
+    is_denied = bool(stands) and all("negated" in stand for stand in stands)
+    return PARDONED if is_denied or rule not in ATTACKS else EXCUSED
 
 
 def without_target(symbols: str) -> frozenset[str]:

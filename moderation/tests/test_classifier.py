@@ -12,6 +12,7 @@ from django.test import Client
 from moderation import classifier
 from moderation.classifier import (
     classified,
+    excused,
     is_doubtful,
     load_classifier,
     most_doubtful,
@@ -22,6 +23,7 @@ from moderation.features import features
 from moderation.policy import Outcome, judge
 from moderation.reading import read
 from moderation.submission import Submission
+from moderation.thresholds import load_thresholds
 
 HARMFUL = {
     "en": "Honestly these immigrants are filthy animals and should be thrown out of our town",
@@ -180,6 +182,20 @@ def test_the_shipped_model_names_its_rules_and_sources() -> None:
         assert source.split(" (")[0].split(":")[0] in card
 
 
-@pytest.mark.parametrize("text", ["Black people aren't stupid at all.", "黑人一点都不蠢。"])
+@pytest.mark.parametrize("text", ["Black people aren't stupid at all.", "女人一点都不蠢。"])
 def test_what_is_denied_is_not_held_against_who_denies_it(text: str) -> None:
     assert judge(said(text)).outcome is Outcome.PUBLISH
+
+
+@pytest.mark.parametrize("rule", sorted(classifier.EXCUSES_OF.keys() - classifier.ATTACKS))
+def test_what_is_pardoned_has_no_outcome(rule: str) -> None:
+    surest = classifier.SUREST * classifier.DOUBTED.get(rule, 1.0)
+    assert surest * excused(rule, []) < load_thresholds().least(rule)
+
+
+def test_a_complaint_about_a_firm_is_never_held() -> None:
+    for text in (
+        "这个中介公司就是骗子公司，黑心，退钱！",
+        "This shop is a filthy disgusting scam.",
+    ):
+        assert judge(said(text)).outcome.severity < Outcome.HOLD.severity

@@ -155,3 +155,10 @@ def test_a_faint_quarrel_does_not_hide_hatred_beside_it() -> None:
 def test_a_quarrel_of_camps_harasses_nobody() -> None:
     found = signals(read(Submission("note", "All vegans are brainwashed hypocrites.")))
     assert {evidence.rule for evidence in found} == {"antagonism"}
+
+
+def test_a_quarrel_hides_no_attack_further_on() -> None:
+    calm = "We walked along the lake and counted the boats. " * 12
+    attack = "Dave from flat three is a fat smelly pig, spit on him when you see him."
+    text = f"All vegans are brainwashed hypocrites. {calm}{attack}"
+    assert "harassment" in {e.rule for e in signals(read(Submission("note", text)))}

@@ -6,8 +6,10 @@ const SOME = 5000;
 const after = (wait) => new Promise((resolve) => setTimeout(resolve, wait));
 const acted = new Promise((resolve) => {
   for (const event of ["scroll", "keydown", "pointerdown", "focusin"]) {
-    addEventListener(event, resolve, { once: true });
+    addEventListener(event, resolve, { once: true, capture: true });
   }
+  // A mouse that rests where a page appears seems to move, by nothing.
+  addEventListener("pointermove", (event) => (event.movementX || event.movementY) && resolve());
   // Who comes back stands further down; see resume.js.
   if (history.state?.cards) resolve();
 });
@@ -26,8 +28,12 @@ addEventListener("click", press);
 // htmx takes long to read a page: until somebody acts only what fetches by itself needs it.
 const fetching = () =>
   new Promise((resolve) => {
-    if (document.querySelector("[hx-trigger^=load]")) resolve();
-    const seen = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && resolve());
+    if (document.querySelector("[hx-trigger^=load]")) return resolve();
+    const seen = new IntersectionObserver((all) => {
+      if (!all.some((one) => one.isIntersecting)) return;
+      seen.disconnect();
+      resolve();
+    });
     document.querySelectorAll("[hx-trigger^=intersect]").forEach((part) => seen.observe(part));
   });
 
@@ -45,9 +51,12 @@ async function start() {
   ours.addEventListener("error", () => removeEventListener("click", press));
   htmx.remove();
   document.head.append(content);
-  const ahead = Object.assign(document.createElement("link"), { rel: "prefetch", href: htmx.src });
-  document.head.append(ahead);
-  await Promise.race([acted, fetching(), quiet]);
+  const needed = Promise.race([acted, fetching(), quiet]);
+  if (await Promise.race([needed.then(() => false), after(0).then(() => true)])) {
+    const href = htmx.getAttribute("src");
+    document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href }));
+    await needed;
+  }
   // Before all pictures are there htmx waits for an event that is over by now.
   Object.defineProperty(document, "readyState", { value: "complete", configurable: true });
   for (const end of ["load", "error"]) htmx.addEventListener(end, () => delete document.readyState);

@@ -47,13 +47,13 @@ def test_a_visitor_s_page_is_read_for_htmx_once_they_act(open_page: Open, villag
     page.wait_for_function(FETCHED)
     assert page.evaluate("window.htmx") is None
     page.keyboard.press("Tab")
-    page.wait_for_function(READY, timeout=3000)
+    page.wait_for_function(READY, timeout=4500)
 
 
 def test_a_member_s_page_is_read_at_once(open_page: Open, village: Village) -> None:
     page = open_page("/rules/", village.mei, idle=True)
     # How much is unread stands in every page of a member.
-    page.wait_for_function(READY, timeout=3000)
+    page.wait_for_function(READY, timeout=4500)
 
 
 def test_links_and_forms_work_before_the_scripts_are_there(
