@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from moderation.classifier import classified, without_target
+from moderation.classifier import classified
 from moderation.features import telling_symbols
 from moderation.links import links
 from moderation.listed import known_images, listed_words
@@ -29,22 +29,14 @@ def text(reading: Reading) -> Iterator[Evidence]:
     yield from found
     sure = {e.rule for e in found if e.score >= table.least(e.rule)}
     beside = ANSWERABLE if not found and is_answer(reading) else frozenset()
-    absent = without_target(reading.shape.symbols)
     for e in classified(reading):
-        if (
-            e.rule not in beside
-            and (not sure or e.rule in sure)
-            and not is_quarrel(e, found, absent)
-        ):
+        if e.rule not in beside and (not sure or e.rule in sure) and not is_quarrel(e, found):
             yield e
 
 
-def is_quarrel(attack: Evidence, found: list[Evidence], absent: frozenset[str]) -> bool:
-    """Whether what looks like an attack is a quarrel of camps by the patterns there.
-
-    It harasses nobody; and it is no hatred where the group is `absent`.
-    """
-    if attack.rule not in absent | {"harassment"} or any(e.rule == attack.rule for e in found):
+def is_quarrel(attack: Evidence, found: list[Evidence]) -> bool:
+    """Whether what looks like harassment is a quarrel of camps by the patterns there."""
+    if attack.rule != "harassment" or any(e.rule == "harassment" for e in found):
         return False
     camps = (e for e in found if e.rule == "antagonism")
     return any(e.start < attack.end and attack.start < e.end for e in camps)
