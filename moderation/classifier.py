@@ -178,16 +178,17 @@ def classified(reading: Reading) -> Iterator[Evidence]:
     for (first, last), logits in zip(places, heads, strict=True):
         stands, symbols = standings(reading, first, last), reading.shape.symbols[first:last]
         unaimed = without_target(symbols)
+        most = dict.fromkeys(unaimed, UNAIMED)
         chances = model.chances(logits, language, unaimed)
         if max(chances.values()) < FAINT:
             continue
         span = reading.folded.span(*reading.shape.span(first, last))
         praised = load_alphabet().found("praise", symbols)
         for rule, chance in chances.items():
-            score = min(chance, UNAIMED if rule in unaimed else SUREST_OF.get(rule, SUREST))
+            score = min(chance, SUREST_OF.get(rule, SUREST))
             score *= DOUBTED.get(rule, 1.0)
-            if is_excused(rule, stands, praised=praised):
-                score *= excused(rule, stands)
+            score *= excused(rule, stands) if is_excused(rule, stands, praised=praised) else 1.0
+            score = min(score, most.get(rule, 1.0))
             if score >= FAINT:
                 yield Evidence(rule, round(score, 3), *span, "model")
 
