@@ -45,7 +45,8 @@ SUREST, SUREST_OF = 0.91, {"spam_scam": 0.73}
 # Addresses alone look like advertisements to it, and of what is true it knows nothing.
 DOUBTED = {"spam_scam": 0.85, "misinformation": 0.7}
 # What the model's word is worth where words stand so that harm is taken out of them: too little for
-# any outcome, but where attacks on people are quoted or reported, which often approves of them.
+# any outcome, unless it is sure of hatred; more where an attack is quoted or reported, which often
+# approves of it.
 PARDONED, EXCUSED = 0.65, 0.75
 UNAIMED = 0.69  # an attack on nobody is held for nobody
 NO_MODEL = "without model"
@@ -231,7 +232,7 @@ def is_excused(rule: str, stands: list[set[str]], *, praised: bool = False) -> b
 
 
 def excused(rule: str, stands: list[set[str]]) -> float:
-    """What the model's word is worth then."""
+    """What the model's word is worth of a passage that is excused: least where all is denied."""
     is_denied = bool(stands) and all("negated" in stand for stand in stands)
     return PARDONED if is_denied or rule not in ATTACKS else EXCUSED
 
