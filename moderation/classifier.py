@@ -25,7 +25,7 @@ import numpy.typing as npt
 from moderation.encoder import load_encoder
 from moderation.features import MOST_TELLING, Buckets, Weights, features, passage, telling_symbols
 from moderation.reading import Reading
-from moderation.shape import ASK, STOP, load_alphabet
+from moderation.shape import ASK, COMMA, STOP, load_alphabet
 from moderation.submission import Evidence
 from moderation.text import HAN, is_chinese
 
@@ -34,10 +34,13 @@ logger = logging.getLogger(__name__)
 _READ = re.compile(f"[a-z{HAN}]")
 
 MODEL = Path(__file__).parent / "models" / "text.npz"
-LONG, CHUNK, MOST_CHUNKS = 50, 16, 40  # symbols; a chunk ends with its sentence
+# Symbols of a long text and words of its chunks, of which there are hardly more than MANY_CHUNKS.
+# Each ends with its sentence, or is cut when that is endless; calm words beside harm would hide it.
+LONG, CHUNK, MANY_CHUNKS, ENDLESS = 50, 5, 40, 40
 FAINT = 0.4  # weaker evidence is noise
 # Logits of the n-grams between which the network looks too: outside it would agree.
-HARMLESS, HARMFUL = -1.1, 1.4
+HARMLESS, HARMFUL = -1.4, 1.4
+BORDERS = frozenset([STOP, ASK, COMMA])
 MOST_LOOKS = 3  # passages of one text that the network looks at
 # No text is removed on the model's word alone: at most it is held for a person, and what looks
 # like an advertisement costs reach.
@@ -100,6 +103,8 @@ class Classifier:
         with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             about = json.loads(str(file["about"]))
             buckets = np.cumsum(file["steps"], dtype=np.uint32)
+            if any(np.size(at) != len(about["rules"]) for _, at in about["calibration"].values()):
+                raise ValueError(f"{path}: its calibration is of another version")
             network = Network(*(file[f.name].astype(np.float32) for f in fields(Network)))
             return cls(buckets, file["weights"], file["scale"], file["bias"], network, about)
 
@@ -130,8 +135,10 @@ class Classifier:
 
         An attack needs people: one on nobody, a rule `without_target`, is much less likely.
         """
-        slope, shift = self.about["calibration"][language]
-        if self.about["rules"][int(logits[1:].argmax())] in without_target:
+        slope, shifts = self.about["calibration"][language]
+        likeliest = int(logits[1:].argmax())
+        shift = shifts[likeliest]
+        if self.about["rules"][likeliest] in without_target:
             shift -= slope * NOBODY
         harm = 1 / (1 + np.exp(-(slope * float(logits[0]) + shift)))
         likeness = np.exp(logits[1:] - logits[1:].max())
@@ -185,10 +192,12 @@ def classified(reading: Reading) -> Iterator[Evidence]:
             continue
         span = reading.folded.span(*reading.shape.span(first, last))
         praised = load_alphabet().found("praise", symbols)
+        cloaked = is_cloaked(reading, first, last)
         for rule, chance in chances.items():
             score = min(chance, SUREST_OF.get(rule, SUREST))
             score *= DOUBTED.get(rule, 1.0)
-            score *= excused(rule, stands) if is_excused(rule, stands, praised=praised) else 1.0
+            if is_excused(rule, stands, praised=praised, cloaked=cloaked):
+                score *= excused(rule, stands)
             score = min(score, most.get(rule, 1.0))
             if score >= FAINT:
                 yield Evidence(rule, round(score, 3), *span, "model")
@@ -220,14 +229,18 @@ def standings(reading: Reading, first: int, last: int) -> list[set[str]]:
     return [set(reading.stand.scopes(at, at + 1)) for at in islice(places, MOST_TELLING)]
 
 
-def is_excused(rule: str, stands: list[set[str]], *, praised: bool = False) -> bool:
-    """Whether every telling word is denied, quoted, reported or answered; or nothing tells against
-    anybody and something is said in their favour; or somebody speaks of harm to themselves, who
-    needs help and no punishment."""
+def is_excused(
+    rule: str, stands: list[set[str]], *, praised: bool = False, cloaked: bool = False
+) -> bool:
+    """Whether every telling word is denied, quoted, reported or answered, and that is no cloak; or
+    nothing tells against anybody and something is said in their favour; or somebody speaks of harm
+    to themselves, who needs help and no punishment."""
     if rule == "self_harm" and any("own" in stand for stand in stands):
         return True
     if not stands:
         return praised and rule in ATTACKS
+    if cloaked and not praised:
+        return False
     return all(EXCUSES_OF.get(rule, NONE) & stand for stand in stands)
 
 
@@ -235,6 +248,17 @@ def excused(rule: str, stands: list[set[str]]) -> float:
     """What the model's word is worth of a passage that is excused: least where all is denied."""
     is_denied = bool(stands) and all("negated" in stand for stand in stands)
     return PARDONED if is_denied or rule not in ATTACKS else EXCUSED
+
+
+def is_cloaked(reading: Reading, first: int, last: int) -> bool:
+    """Whether "but" and people follow what is denied: "nobody says so, but they ..."."""
+    telling, symbols, stand = telling_symbols(), reading.shape.symbols, reading.stand
+    denied = [at for at in range(first, last) if symbols[at] in telling]
+    if not denied or "negated" not in stand.scopes(denied[-1], denied[-1] + 1):
+        return False
+    people = _symbols_of(PERSONS)
+    later = [at for at in range(denied[-1] + 1, last) if symbols[at] in people]
+    return bool(later) and stand.is_turned(denied[-1], later[-1] + 1)
 
 
 def without_target(symbols: str) -> frozenset[str]:
@@ -257,9 +281,12 @@ def passages(reading: Reading) -> Iterator[tuple[int, int]]:
         if symbols:
             yield 0, len(symbols)
         return
-    first, chunk = 0, max(CHUNK, len(symbols) // MOST_CHUNKS)
+    left = sum(symbol not in BORDERS for symbol in symbols)
+    first, words, chunk = 0, 0, max(CHUNK, left // MANY_CHUNKS)
     for at, symbol in enumerate(symbols, 1):
-        ends = symbol in (STOP, ASK) and at - first >= chunk
-        if ends or at - first >= 2 * chunk or at == len(symbols):
+        words += symbol not in BORDERS
+        ends = symbol in (STOP, ASK) and min(words, left - words) >= chunk
+        if ends or words >= max(ENDLESS, 2 * chunk) or at == len(symbols):
             yield first, at
-            first = at
+            left -= words
+            first, words = at, 0

@@ -15,6 +15,11 @@ _QUOTED = re.compile(
 )
 _BORDER = re.compile(f"[{STOP}{ASK}{COMMA}]")
 _INSERTED = re.compile(f"{COMMA}[^{STOP}{ASK}{COMMA}]{{0,3}}{COMMA}")
+# Where a text turns against what was said before.
+_TURN = re.compile(
+    r"(?<!nothing )(?<!anything )(?<!all )(?<!last )(?<!one )(?<!body )\bbut\b|[.,;] however,"
+    r"|(?<![不非])但(?![愿凡丁])|(?<!这)可是|然而|[,。;]不过"
+)
 OTHERS = ("group", "member", "slur", "slight")
 BEFORE, BESIDE, FAR = 4, 14, 120
 
@@ -25,6 +30,7 @@ class Surroundings:
 
     shape: Shape
     quotations: list[tuple[int, int]]
+    turns: list[int]
     answers: list[tuple[int, int]]
     is_story: bool
     has_pests: bool
@@ -56,6 +62,11 @@ class Surroundings:
         first = 1 + max(symbols.rfind(STOP, 0, start), symbols.rfind(ASK, 0, start))
         stops = [at for at in (symbols.find(STOP, end), symbols.find(ASK, end)) if at >= 0]
         return first, min(stops, default=len(symbols))
+
+    def is_turned(self, start: int, end: int) -> bool:
+        """Whether the text takes a turn between two symbols: "but"."""
+        first, last = self.shape.span(start, end)
+        return bisect_left(self.turns, first) < bisect_left(self.turns, last)
 
     def is_answered(self, start: int, end: int) -> bool:
         """Whether the symbols [start, end) stand in words that blame whoever says such things."""
@@ -97,7 +108,8 @@ def surroundings(text: str, shape: Shape) -> Surroundings:
     quotations = [(a, b) for a, b in found if b - a < whole]
     blamed = list(_up_to_others(shape, answers(text)))
     anywhere = (_any(name, shape.symbols) for name in ("setting", "pest", "comfort"))
-    return Surroundings(shape, quotations, blamed, *anywhere)
+    turns = [match.start() for match in _TURN.finditer(text)]
+    return Surroundings(shape, quotations, turns, blamed, *anywhere)
 
 
 def _up_to_others(shape: Shape, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:

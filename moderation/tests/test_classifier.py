@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,9 @@ from moderation import classifier
 from moderation.classifier import (
     classified,
     excused,
+    is_cloaked,
     is_doubtful,
+    is_excused,
     load_classifier,
     most_doubtful,
     passages,
@@ -24,6 +27,7 @@ from moderation.policy import Outcome, judge
 from moderation.reading import read
 from moderation.submission import Submission
 from moderation.thresholds import load_thresholds
+from moderation.training.fitting import save
 
 HARMFUL = {
     "en": "Honestly these immigrants are filthy animals and should be thrown out of our town",
@@ -84,6 +88,36 @@ def test_a_long_text_is_read_in_passages_of_whole_sentences() -> None:
     assert [first for first, _ in ranges[1:]] == [last for _, last in ranges[:-1]]
     whole = max((e.score for e in classified(reading)), default=0.0)
     assert whole > 0.5, "one sentence does not drown in a long text"
+
+
+CALM = {
+    "en": "We walked along the lake and counted the boats. Lunch was soup with bread. ",
+    "zh": "我们沿着湖边走，数了数有多少条船。中午喝了汤，吃了面包。",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_harm_in_a_long_note_weighs_what_it_weighs_alone(language: str) -> None:
+    harm = HARMFUL[language] + {"en": ". ", "zh": "。"}[language]
+    calm = CALM[language] * 6
+    alone, within = (
+        max(e.score for e in classified(read(said(text))) if e.rule == "hate")
+        for text in (harm, calm + harm + calm)
+    )
+    assert within == pytest.approx(alone, abs=0.15)
+    assert judge(said(calm + harm + calm)).outcome is not Outcome.PUBLISH
+    assert judge(said(calm)).outcome is Outcome.PUBLISH
+
+
+def test_a_sentence_is_not_cut_unless_it_never_ends() -> None:
+    sentence = f"{'word ' * 31}end. "
+    reading = read(said(sentence * 4))
+    assert [last - first for first, last in passages(reading)] == [33] * 4
+    endless = read(said("word " * 200))
+    assert {last - first for first, last in passages(endless)} <= {
+        classifier.ENDLESS,
+        200 % classifier.ENDLESS,
+    }
 
 
 @pytest.fixture
@@ -185,6 +219,45 @@ def test_the_shipped_model_names_its_rules_and_sources() -> None:
 @pytest.mark.parametrize("text", ["Black people aren't stupid at all.", "女人一点都不蠢。"])
 def test_what_is_denied_is_not_held_against_who_denies_it(text: str) -> None:
     assert judge(said(text)).outcome is Outcome.PUBLISH
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("I'm not saying kill the Jews, but they must be dealt with.", True),
+        ("Nobody is saying kill them all; however, the Jews must be dealt with.", True),
+        ("没有人说要杀了他们，但是犹太人就该被收拾。", True),
+        ("没有人说要杀了他们，不过犹太人就该被收拾。", True),
+        ("I would never say kill them all, and I mean it.", False),
+        ("They said kill them all, but the neighbours hid them.", False),
+        ("Nobody is saying kill them all, but it rained.", False),
+        ("I would never kill anything but time with you.", False),
+        ("他不但没杀人，还救了他们。", False),
+    ],
+)
+def test_what_is_denied_before_but_is_a_cloak(text: str, *, is_one: bool) -> None:
+    reading = read(said(text))
+    assert is_cloaked(reading, 0, len(reading.shape.symbols)) is is_one
+
+
+def test_a_cloak_excuses_nothing() -> None:
+    denied: list[set[str]] = [{"negated"}]
+    assert is_excused("hate", denied)
+    assert not is_excused("hate", denied, cloaked=True)
+    assert is_excused("hate", denied, cloaked=True, praised=True)
+    assert is_excused("self_harm", [{"negated", "own"}], cloaked=True)
+    text = "I'm not saying kill the Jews, but they must be dealt with."
+    assert judge(said(text)).outcome is not Outcome.PUBLISH
+
+
+def test_a_model_of_another_version_is_not_used(tmp_path: Path, other_model: None) -> None:
+    model = load_classifier()
+    assert model is not None
+    about = model.about | {"calibration": {"en": [1.0, 0.5], "zh": [1.0, 0.5]}}
+    save(replace(model, about=about), tmp_path / "old.npz")
+    classifier.use(tmp_path / "old.npz")
+    assert load_classifier() is None
+    assert judge(said(HARMFUL["en"])).outcome is not Outcome.PUBLISH, "rules alone judge"
 
 
 @pytest.mark.parametrize("rule", sorted(classifier.EXCUSES_OF.keys() - classifier.ATTACKS))

@@ -146,7 +146,8 @@ def test_the_longest_listed_phrase_is_found() -> None:
 
 def test_a_faint_quarrel_does_not_hide_hatred_beside_it() -> None:
     text = "Boomers against the rest: and those immigrants belong in a cage, filthy lot."
-    found = {evidence.rule: evidence for evidence in signals(read(Submission("note", text)))}
+    strongest_last = reversed(signals(read(Submission("note", text))))
+    found = {evidence.rule: evidence for evidence in strongest_last}
     assert found["antagonism"].source == "pattern"
     assert found["antagonism"].score < load_thresholds().least("antagonism")
     assert found["hate"].source == "model"

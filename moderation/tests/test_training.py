@@ -13,7 +13,7 @@ from moderation.policy import Outcome, Submission, judge
 from moderation.rulebook import RULE_IDS
 from moderation.training import grammar
 from moderation.training.examples import Example, everyday_texts, read_rows, written_pairs
-from moderation.training.fitting import fit, save
+from moderation.training.fitting import as_numbers, fit, save
 from moderation.training.measuring import Counts
 
 
@@ -27,6 +27,19 @@ def test_the_same_examples_make_the_same_file(tmp_path: Path) -> None:
         rows = [replace(e, source="ours") for e in few()]
         save(fit(rows, {"version": "test"}), path)
     assert first.read_bytes() == again.read_bytes()
+
+
+def test_of_a_long_harmless_text_every_passage_is_learnt() -> None:
+    long = "We walked along the lake and counted the boats. " * 8
+    texts = [long, long, "Short.", ""]
+    examples = [
+        Example(text, "en", rules, "ours")
+        for text, rules in zip(texts, [(), ("hate",), (), ()], strict=True)
+    ]
+    parts, rows, vectors = as_numbers(examples)
+    assert len(parts) == len(rows) == len(vectors)
+    counts = [sum(part is example for part in parts) for example in examples]
+    assert counts == [8, 1, 1, 0], "which passage of a harmful text is harmful, nobody says"
 
 
 def test_the_grammar_makes_twins_in_both_languages() -> None:
