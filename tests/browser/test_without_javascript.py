@@ -37,7 +37,7 @@ def test_mei_reports_a_note_and_tang_appeals(
         page.locator("[name=text]").fill("It is a line of a play.")
         page.get_by_role("button", name="Send the appeal").click()
         page.wait_for_url("**/decisions/")
-        expect(page.locator(".told__item").first).to_contain_text("It is a line of a play.")
+        expect(page.locator(".rows > li").first).to_contain_text("It is a line of a play.")
 
 
 def test_a_feed_on_a_phone_has_a_next_page_and_a_foot(writer: str, open_page: Open) -> None:
