@@ -8,6 +8,7 @@ what disguises do, and the speed.
 from __future__ import annotations
 
 import argparse
+import random
 import resource
 import statistics
 import sys
@@ -19,11 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from moderation import classifier
 from moderation.policy import Outcome, Submission, judge
 from moderation.training.disguises import CHINESE, ENGLISH, disguised
-from moderation.training.examples import Example, read_rows, written_pairs
+from moderation.training.examples import Example, everyday_texts, read_rows, written_pairs
+from moderation.training.fitting import is_held_back
 from moderation.training.grammar import sentences
 from moderation.training.measuring import LANGUAGES, harm, is_firm, judged, report
 
 MOST_DISGUISED = 400
+LONG_NOTES, SENTENCES = 250, 9
 GOALS = {"texts/s": 300, "ms": 2, "MB model": 20, "MB memory": 250, "s start": 2}
 
 
@@ -40,6 +43,7 @@ def main() -> None:
     rows = list(read_rows([dev])) if dev else []
     if pairs:
         _fairness("pairs kept back", pairs)
+        _long_notes([pair for pair in pairs if pair.rules])
     if rows:
         print("", *report(classifier.MODEL, rows), sep="\n")
         _fairness("rows labelled by people", [row for row in rows if is_firm(row)])
@@ -63,6 +67,34 @@ def _fairness(title: str, examples: list[Example]) -> None:
     print(f"  gap   recall {recall:.3f}  false positives {alarms:.3f}")
     removed = [e.text for e, r in rows if not e.rules and r.outcome is Outcome.REMOVE]
     print(f"  harmless, removed by machine: {len(removed)}")
+
+
+def _long_notes(harmful: list[Example]) -> None:
+    """What is caught alone, among calm everyday texts that were never taught."""
+    print(f"\nlong notes of {SENTENCES} everyday texts, with and without one that is caught alone")
+    chance = random.Random(3)
+    for language, space in zip(LANGUAGES, (" ", ""), strict=True):
+        untaught = (e.text for e in everyday_texts() if e.language == language and is_held_back(e))
+        calm = [text for text in untaught if not _is_caught(text)]
+        theirs = [example.text for example in harmful if example.language == language]
+        caught = [text for text in chance.sample(theirs, len(theirs)) if _is_caught(text)]
+        clean = [chance.sample(calm, SENTENCES) for _ in range(LONG_NOTES)]
+        mixed = []
+        for text in caught[:LONG_NOTES]:
+            texts = chance.sample(calm, SENTENCES - 1)
+            mixed.append([*texts[:4], text, *texts[4:]])
+        found, wrong = (
+            statistics.fmean(_is_caught(space.join(map(_ended, texts))) for texts in notes)
+            for notes in (mixed, clean)
+        )
+        print(
+            f"  {language}  recall kept {found:.3f}  of {len(mixed)}  false positives {wrong:.3f}"
+        )
+
+
+def _ended(text: str) -> str:
+    """With a full stop, so that the next text does not run on."""
+    return text if text[-1] in ".!?…。！？～)" else text + ("." if text.isascii() else "。")
 
 
 def _disguises(harmful: list[Example]) -> None:
