@@ -25,7 +25,7 @@ import numpy.typing as npt
 from moderation.encoder import load_encoder
 from moderation.features import MOST_TELLING, Buckets, Weights, features, passage, telling_symbols
 from moderation.reading import Reading
-from moderation.shape import ASK, COMMA, STOP, load_alphabet
+from moderation.shape import ASK, BORDERS, STOP, load_alphabet
 from moderation.submission import Evidence
 from moderation.text import HAN, is_chinese
 
@@ -40,7 +40,6 @@ LONG, CHUNK, MANY_CHUNKS, ENDLESS = 50, 5, 40, 40
 FAINT = 0.4  # weaker evidence is noise
 # Logits of the n-grams between which the network looks too: outside it would agree.
 HARMLESS, HARMFUL = -1.4, 1.4
-BORDERS = frozenset([STOP, ASK, COMMA])
 MOST_LOOKS = 3  # passages of one text that the network looks at
 # No text is removed on the model's word alone: at most it is held for a person, and what looks
 # like an advertisement costs reach.
@@ -224,9 +223,14 @@ def is_doubtful(logit: float, words: str) -> bool:
 
 def standings(reading: Reading, first: int, last: int) -> list[set[str]]:
     """How each telling word of a passage stands."""
+    places = islice(telling_places(reading, first, last), MOST_TELLING)
+    return [set(reading.stand.scopes(at, at + 1)) for at in places]
+
+
+def telling_places(reading: Reading, first: int, last: int) -> Iterator[int]:
+    """Where the telling words of a passage stand."""
     telling, symbols = telling_symbols(), reading.shape.symbols
-    places = (at for at in range(first, last) if symbols[at] in telling)
-    return [set(reading.stand.scopes(at, at + 1)) for at in islice(places, MOST_TELLING)]
+    return (at for at in range(first, last) if symbols[at] in telling)
 
 
 def is_excused(
@@ -251,14 +255,14 @@ def excused(rule: str, stands: list[set[str]]) -> float:
 
 
 def is_cloaked(reading: Reading, first: int, last: int) -> bool:
-    """Whether "but" and people follow what is denied: "nobody says so, but they ..."."""
-    telling, symbols, stand = telling_symbols(), reading.shape.symbols, reading.stand
-    denied = [at for at in range(first, last) if symbols[at] in telling]
-    if not denied or "negated" not in stand.scopes(denied[-1], denied[-1] + 1):
+    """Whether the last telling word is denied, and "but" and people follow: "nobody says so, but
+    they ..."."""
+    symbols, stand, people = reading.shape.symbols, reading.stand, _symbols_of(PERSONS)
+    told = max(telling_places(reading, first, last), default=last)
+    named = max((at for at in range(told + 1, last) if symbols[at] in people), default=None)
+    if named is None or not stand.is_turned(told, named + 1):
         return False
-    people = _symbols_of(PERSONS)
-    later = [at for at in range(denied[-1] + 1, last) if symbols[at] in people]
-    return bool(later) and stand.is_turned(denied[-1], later[-1] + 1)
+    return "negated" in stand.scopes(told, told + 1)
 
 
 def without_target(symbols: str) -> frozenset[str]:

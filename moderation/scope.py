@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from moderation.counterspeech import answers
-from moderation.shape import ASK, COMMA, STOP, Shape, load_alphabet
+from moderation.shape import ASK, BORDERS, COMMA, STOP, Shape, load_alphabet
 
 _QUOTED = re.compile(
     r"\"[^\"\n]{1,400}\"|“[^“”]{1,400}”|「[^「」]{1,400}」|『[^『』]{1,400}』|«[^»]{1,400}»"
     r"|(?<![\w'])'[^'\n]{2,200}'(?![\w'])|《[^》]{1,60}》"
 )
-_BORDER = re.compile(f"[{STOP}{ASK}{COMMA}]")
-_INSERTED = re.compile(f"{COMMA}[^{STOP}{ASK}{COMMA}]{{0,3}}{COMMA}")
-# Where a text turns against what was said before.
+_BORDER = re.compile(f"[{BORDERS}]")
+_INSERTED = re.compile(f"{COMMA}[^{BORDERS}]{{0,3}}{COMMA}")
+# "But": where a text turns against what was said before.
 _TURN = re.compile(
     r"(?<!nothing )(?<!anything )(?<!all )(?<!last )(?<!one )(?<!body )\bbut\b|[.,;] however,"
     r"|(?<![不非])但(?![愿凡丁])|(?<!这)可是|然而|[,。;]不过"

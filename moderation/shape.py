@@ -8,6 +8,7 @@ from moderation.lexicon import load_lexicon
 from moderation.text import HAN
 
 WORD, NUMBER, COMMA, STOP, ASK = "w", "0", ",", ".", "?"
+BORDERS = COMMA + STOP + ASK  # of clauses
 BUILT_IN = {"word": WORD, "num": NUMBER, "comma": COMMA, "ask": ASK}
 LINK, PHONE, HANDLE, MENTION = "link", "phone", "handle", "mention"
 SKIPPED = frozenset(["skip"])

@@ -30,15 +30,20 @@ PENALTY, PASSES = 6e-6, 8
 LABELLED, WEAK = {"en": 1.0, "zh": 2.0}, {"en": 0.12, "zh": 1.2}
 GRAMMAR, PAIRS, EVERYDAY = 0.6, 1.5, 3.0
 HELD_BACK = 10  # one text in so many tells how sure a score is
-# The logit that is worth one half, by the likeliest rule, in English and in Chinese: where about
-# the same share of everyday reviews and posts (1 to 1.5 %) would be found in error. Rules that are
-# never found there may be found sooner.
+# The logit that is worth one half, by language and by the likeliest rule: where about the same
+# share of everyday reviews and posts (1 to 1.5 %) would be found in error. Rules that are never
+# found there may be found sooner, as long as the project's own harmless texts are published.
 EVEN = {
-    "hate": (-0.65, 0.05), "harassment": (-0.7, 0.0),
-    "violence_threat": (-0.3, 0.3), "sexual": (-0.1, 0.0),
-    "self_harm": (-0.5, -0.3), "illegal_goods": (-0.5, -0.3),
-    "spam_scam": (-0.5, 0.1), "misinformation": (-0.5, 0.0),
-    "antagonism": (-0.5, -0.3),
+    "en": {
+        "hate": -0.65, "harassment": -0.7, "violence_threat": -0.3, "sexual": -0.1,
+        "self_harm": -0.5, "illegal_goods": -0.5, "spam_scam": -0.5, "misinformation": -0.5,
+        "antagonism": -0.5,
+    },
+    "zh": {
+        "hate": 0.05, "harassment": 0.0, "violence_threat": 0.3, "sexual": 0.0,
+        "self_harm": -0.3, "illegal_goods": -0.3, "spam_scam": 0.1, "misinformation": 0.0,
+        "antagonism": -0.3,
+    },
 }  # fmt: skip
 
 Floats = npt.NDArray[np.float32]
@@ -208,7 +213,7 @@ def _calibration(
     mean the same false alarms in each language.
     """
     found: dict[str, tuple[float, list[float]]] = {}
-    for at, language in enumerate(("en", "zh")):
+    for language, even in EVEN.items():
         theirs = [
             e
             for e in examples
@@ -219,7 +224,7 @@ def _calibration(
         logits = np.array([_logit(model, reading) for reading in readings])
         flags = np.array([bool(e.rules) for e in theirs])
         slope = float(LogisticRegression().fit(logits[:, None], flags).coef_[0, 0])
-        found[language] = slope, [-slope * EVEN[rule][at] for rule in model.about["rules"]]
+        found[language] = slope, [-slope * even[rule] for rule in model.about["rules"]]
     return found
 
 
