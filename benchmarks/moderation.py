@@ -20,8 +20,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from moderation import classifier
 from moderation.policy import Outcome, Submission, judge
 from moderation.training.disguises import CHINESE, ENGLISH, disguised
-from moderation.training.examples import Example, everyday_texts, read_rows, written_pairs
-from moderation.training.fitting import is_held_back
+from moderation.training.examples import (
+    Example,
+    everyday_texts,
+    is_held_back,
+    read_rows,
+    written_pairs,
+)
 from moderation.training.grammar import sentences
 from moderation.training.measuring import LANGUAGES, harm, is_firm, judged, report
 

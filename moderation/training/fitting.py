@@ -1,7 +1,6 @@
 """Fits the text model: which n-grams are kept, what they weigh, how sure a score is."""
 
 import json
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from moderation.rulebook import RULE_IDS
 from moderation.submission import Submission
 from moderation.text import is_chinese
 from moderation.training.deepening import deepen, unseen
-from moderation.training.examples import Example
+from moderation.training.examples import Example, is_held_back
 
 LEAST_TEXTS = 4  # an n-gram is kept that stands in as many
 KEPT = 110_000  # n-grams with the largest weights; three times as many judge no better
@@ -29,7 +28,6 @@ PENALTY, PASSES = 6e-6, 8
 # here and most of what people write. Chinese rows of other people's are fewer than English ones.
 LABELLED, WEAK = {"en": 1.0, "zh": 2.0}, {"en": 0.12, "zh": 1.2}
 GRAMMAR, PAIRS, EVERYDAY = 0.6, 1.5, 3.0
-HELD_BACK = 10  # one text in so many tells how sure a score is
 # The logit that is worth one half, by language and by the likeliest rule: where about the same
 # share of everyday reviews and posts (1 to 1.5 %) would be found in error. Rules that are never
 # found there may be found sooner, as long as the project's own harmless texts are published.
@@ -76,11 +74,6 @@ def fit(examples: Sequence[Example], about: dict[str, Any]) -> Classifier:
     kept_back = [e for e in examples if is_held_back(e) and not e.source.startswith("grammar")]
     model.about["calibration"].update(_calibration(model, kept_back))
     return model
-
-
-def is_held_back(example: Example) -> bool:
-    """Whether a text tells how sure a score is, and teaches nothing."""
-    return zlib.crc32(example.text.encode()) % HELD_BACK == 0
 
 
 def save(model: Classifier, path: Path) -> None:
