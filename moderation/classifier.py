@@ -39,7 +39,7 @@ MODEL = Path(__file__).parent / "models" / "text.npz"
 LONG, CHUNK, MANY_CHUNKS, ENDLESS = 50, 5, 40, 40
 FAINT = 0.4  # weaker evidence is noise
 # Logits of the n-grams between which the network looks too: outside it would agree.
-HARMLESS, HARMFUL = -1.4, 1.4
+HARMLESS, HARMFUL = -2.0, 1.4
 MOST_LOOKS = 3  # passages of one text that the network looks at
 # No text is removed on the model's word alone: at most it is held for a person, and what looks
 # like an advertisement costs reach.
@@ -127,6 +127,15 @@ class Classifier:
         logits: Weights = sums * self.scale + self.bias
         return logits
 
+    def passages(self, reading: Reading) -> list[tuple[tuple[int, int], Weights]]:
+        """Each passage, and its logits: by its meaning where that is worth a look."""
+        places = list(passages(reading))
+        heads = [self.logits(*features(reading, *place)) for place in places]
+        for at in most_doubtful(reading, places, [float(logits[0]) for logits in heads]):
+            words = passage(reading, *places[at])[0]
+            heads[at] = self.looked_at(words, float(heads[at][0]))
+        return list(zip(places, heads, strict=True))
+
     def chances(
         self, logits: Weights, language: str, without_target: frozenset[str]
     ) -> dict[str, float]:
@@ -177,12 +186,7 @@ def classified(reading: Reading) -> Iterator[Evidence]:
     if model is None or not any(map(str.isalpha, text)):
         return
     language = "zh" if is_chinese(text) else "en"
-    places = list(passages(reading))
-    heads = [model.logits(*features(reading, *place)) for place in places]
-    for at in most_doubtful(reading, places, [float(logits[0]) for logits in heads]):
-        words = passage(reading, *places[at])[0]
-        heads[at] = model.looked_at(words, float(heads[at][0]))
-    for (first, last), logits in zip(places, heads, strict=True):
+    for (first, last), logits in model.passages(reading):
         stands, symbols = standings(reading, first, last), reading.shape.symbols[first:last]
         unaimed = without_target(symbols)
         most = dict.fromkeys(unaimed, UNAIMED)

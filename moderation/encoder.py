@@ -25,7 +25,7 @@ VECTOR = 512 + len(WIDTHS) * FEATURES
 EPSILON = 1e-6
 BEGIN, END = 1, 2
 MOST = 96  # subwords of a passage; what follows says little new
-MOST_KNOWN = 6_000  # subwords whose first layer is remembered, 3 KB each
+MOST_KNOWN = 8_000  # subwords whose first layer is remembered, 3 KB each
 
 Floats = npt.NDArray[np.float32]
 
@@ -41,7 +41,7 @@ class Encoder:
     rows: npt.NDArray[np.uint16]
     table: npt.NDArray[np.uint8]
     parts: dict[str, Floats]
-    known: dict[int, Floats] = field(default_factory=dict)
+    known: dict[int, npt.NDArray[np.float16]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -59,50 +59,58 @@ class Encoder:
         """VECTOR numbers; at most `most` subwords are read."""
         ids = [BEGIN, *self.subwords.encode(text)[:most], END]
         words = self._words(self.rows[ids])
-        return np.asarray(words.sum(axis=0) / np.sqrt(len(words)), np.float32)
+        mean, square = words.mean(axis=1), np.einsum("ij,ij->i", words, words) / VECTOR
+        spread = np.sqrt(square - mean * mean + EPSILON)
+        total = (1 / spread) @ words - (mean / spread).sum()  # each with mean zero and variance one
+        total = total * self.parts["gain"] + len(words) * self.parts["shift"]
+        return np.asarray(total / np.sqrt(len(words)), np.float32)
 
     def _words(self, rows: npt.NDArray[np.uint16]) -> Floats:
         """(subwords, VECTOR): each subword by itself and among its neighbours."""
         parts = self.parts
         words = self.table[rows].astype(np.float32)
         words = words * parts["scale"][rows, None] + parts["low"][rows, None]
-        inner = np.stack([self._inner(*each) for each in zip(rows.tolist(), words, strict=True)])
-        features = [words]
+        first = np.stack([self._first(*each) for each in zip(rows.tolist(), words, strict=True)])
+        inner, seen = np.split(first.astype(np.float32), [len(WIDTHS) * FEATURES], axis=1)
+        features, begin = [words], 0
         for width, part in zip(WIDTHS, np.split(inner, len(WIDTHS), axis=1), strict=True):
-            part = np.maximum(self._convolved(part, width, "first"), 0) + part
-            part = np.maximum(self._convolved(part, width, "second"), 0) + part
-            features.append(part)
-        return _normal(np.concatenate(features, axis=1)) * parts["gain"] + parts["shift"]
+            end = begin + parts[f"first{width}_in"].shape[1]
+            part = np.maximum(self._convolved(seen[:, begin:end], width, "first"), 0) + part
+            around = part @ parts[f"second{width}_in"]
+            features.append(np.maximum(self._convolved(around, width, "second"), 0) + part)
+            begin = end
+        return np.concatenate(features, axis=1)
 
-    def _inner(self, row: int, word: Floats) -> Floats:
-        """The first layer of a subword, always reckoned alone so that it is the same to the bit."""
+    def _first(self, row: int, word: Floats) -> npt.NDArray[np.float16]:
+        """The first layer of a subword, and what its neighbours will see of it; always reckoned
+        alone and rounded so that it is the same to the bit."""
         found = self.known.get(row)
         if found is None:
             parts = self.parts
-            found = _normal((word @ parts["inner"] + parts["inner_bias"])[None])[0]
-            found = found * parts["inner_gain"] + parts["inner_shift"]
+            inner = word @ parts["inner"] + parts["inner_bias"]
+            inner = (inner - inner.mean()) / np.sqrt(inner.var() + EPSILON)
+            inner = inner * parts["inner_gain"] + parts["inner_shift"]
+            split = zip(WIDTHS, np.split(inner, len(WIDTHS)), strict=True)
+            around = (part @ parts[f"first{width}_in"] for width, part in split)
+            found = np.concatenate([inner, *around]).astype(np.float16)
             if len(self.known) < MOST_KNOWN:
                 self.known[row] = found
         return found
 
-    def _convolved(self, words: Floats, width: int, which: str) -> Floats:
-        """Every subword's neighbourhood, zero beyond the ends, through a narrow waist."""
-        name, count = f"{which}{width}", len(words)
-        seen = (words @ self.parts[f"{name}_in"]).reshape(count, width, -1)
-        waist = np.zeros((count + width - 1, seen.shape[2]), np.float32)
+    def _convolved(self, seen: Floats, width: int, which: str) -> Floats:
+        """Every subword's neighbourhood, zero beyond the ends, out of a narrow waist.
+
+        `seen` is (subwords, width * waist): what each gives to a neighbour in each place.
+        """
+        seen = seen.reshape(len(seen), width, -1)
+        waist = np.zeros((len(seen) + width - 1, seen.shape[2]), np.float32)
         for place in range(width):  # what stands `place - LEFT` further on
             begin = width - 1 - place
-            waist[begin : begin + count] += seen[:, place]
+            waist[begin : begin + len(seen)] += seen[:, place]
         begin = width - 1 - LEFT[width]
-        near = waist[begin : begin + count]
+        near = waist[begin : begin + len(seen)]
+        name = f"{which}{width}"
         return np.asarray(near @ self.parts[f"{name}_out"] + self.parts[f"{name}_bias"])
-
-
-def _normal(rows: Floats) -> Floats:
-    """Every row with mean zero and variance one."""
-    rows = rows - np.einsum("ij->i", rows)[:, None] / rows.shape[1]
-    variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
-    return np.asarray(rows / np.sqrt(variance + EPSILON)[:, None])
 
 
 @cache

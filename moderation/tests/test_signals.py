@@ -146,11 +146,9 @@ def test_the_longest_listed_phrase_is_found() -> None:
 
 def test_a_faint_quarrel_does_not_hide_hatred_beside_it() -> None:
     text = "Boomers against the rest: and those immigrants belong in a cage, filthy lot."
-    strongest_last = reversed(signals(read(Submission("note", text))))
-    found = {evidence.rule: evidence for evidence in strongest_last}
-    assert found["antagonism"].source == "pattern"
-    assert found["antagonism"].score < load_thresholds().least("antagonism")
-    assert found["hate"].source == "model"
+    found = {(e.rule, e.source): e.score for e in signals(read(Submission("note", text)))}
+    assert found["antagonism", "pattern"] < load_thresholds().least("antagonism")
+    assert ("hate", "model") in found
 
 
 def test_a_quarrel_of_camps_harasses_nobody() -> None:

@@ -25,12 +25,13 @@ Weights = npt.NDArray[np.float64]
 Score = Callable[[Matrix, Flags, Weights], Callable[[Matrix], Floats]]
 
 
-def unseen(matrix: Matrix, flags: Flags, weights: Weights, fitted: Score) -> Floats:
-    """The logit of each text by a head that was taught the others: as new texts will meet it."""
-    fold = np.random.default_rng(1).integers(0, FOLDS, len(flags))
+def unseen(
+    matrix: Matrix, flags: Flags, weights: Weights, folds: npt.NDArray[np.int64], fitted: Score
+) -> Floats:
+    """The logit of each text by a head that was taught other folds: as new texts will meet it."""
     logits = np.empty(len(flags), np.float32)
     for number in range(FOLDS):
-        theirs = fold == number
+        theirs = folds == number
         logits[theirs] = fitted(matrix[~theirs], flags[~theirs], weights[~theirs])(matrix[theirs])
     return logits
 

@@ -16,7 +16,7 @@ from moderation.text import HAN
 _WHOLLY_HAN = re.compile(f"▁?[{HAN}]+")
 BLOCKS = 17  # subword i stands in row i // 17 of block i % 17
 LEVELS = 63  # six bits
-RANK = 96  # of a convolution
+RANK = 56  # of a convolution
 UNKNOWN = 0
 
 Floats = npt.NDArray[np.float32]
